@@ -1,0 +1,61 @@
+"""The questions that are asked of the ledger, in its own words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from guidance.models import Edition
+
+IN_FORCE_STAGES = ("final", "corrigendum")
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Issued editions."""
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("in_force_from").desc(nulls_last=True), "-published", "-pk")
+
+    def known_on(self, instant: datetime) -> Self:
+        """What the site had issued by that instant."""
+        return self.filter(issued_at__lte=instant)
+
+    def applicable_on(self, day: date) -> Self:
+        """Editions published by that day that had begun to apply by it."""
+        return self.filter(stage__in=IN_FORCE_STAGES, published__lte=day, in_force_from__lte=day)
+
+    def in_force_on(self, day: date | None = None, known_on: datetime | None = None) -> Self:
+        """At most one edition for each document: the one in force on `day` (default today).
+
+        Of the editions published by then with in-force-from on or before it, the one with the
+        latest (in-force-from, published). With `known_on`, as the site knew it at that instant.
+        """
+        day = day or timezone.localdate()
+        rivals = self.model._default_manager.applicable_on(day).filter(document=OuterRef("document"))
+        if known_on is not None:
+            rivals = rivals.filter(issued_at__lte=known_on)
+        latest = rivals.order_by("-in_force_from", "-published").values("pk")[:1]
+        return self.filter(pk=Subquery(latest))
+
+    def drafts(self) -> Self:
+        return self.filter(stage="consultation")
+
+    def not_yet_in_force_on(self, day: date) -> Self:
+        return self.filter(stage__in=IN_FORCE_STAGES).filter(
+            Q(in_force_from__gt=day) | Q(published__gt=day)
+        )
+
+
+class EntryQuerySet(models.QuerySet):
+    """Lines of editions' tables of contents."""
+
+    def citable(self) -> Self:
+        """Entries that a person can cite: numbered paragraphs, boxes, tables, figures, terms."""
+        from guidance.models.ledger import CITABLE
+
+        return self.filter(version__kind__in=CITABLE)

@@ -1,0 +1,22 @@
+"""Tests: the development settings, quick passwords, plain static files, media in a scratch folder."""
+
+import os
+import tempfile
+
+from guidance_site.settings.base import *  # noqa: F403
+from guidance_site.settings.base import STORAGES, database
+
+DEBUG = False
+SERVE_MEDIA = True
+DEMONSTRATION = True
+SECRET_KEY = "tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+WAGTAILADMIN_BASE_URL = "http://testserver"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite://:memory:")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="guidance-media-")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

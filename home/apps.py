@@ -1,0 +1,14 @@
+"""The landing page, the electronic folder and the implementation timetable."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = "Front door"
+
+    def ready(self) -> None:
+        from home.site_tree import ensure_site_tree
+
+        post_migrate.connect(ensure_site_tree, sender=self, dispatch_uid="home.site_tree")

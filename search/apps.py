@@ -1,0 +1,8 @@
+"""Officers' search: one query language, two engines."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = "Search"
