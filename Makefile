@@ -8,7 +8,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 PY := .venv/bin/python
-MANAGE := DJANGO_SETTINGS_MODULE=guidance_site.settings.dev $(PY) manage.py
+MANAGE := LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=guidance_site.settings.dev $(PY) manage.py
 POSTGRES_URL := postgres://guidance:guidance@127.0.0.1:54329/guidance
 
 help: ## Show this list

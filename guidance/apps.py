@@ -1,8 +1,15 @@
 """Documents, editions, sections, the ledger, statute, import and export."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+from guidance import guards
 
 
 class GuidanceConfig(AppConfig):
     name = "guidance"
     verbose_name = "Guidance"
+
+    def ready(self) -> None:
+        pre_migrate.connect(guards.make_way, sender=self, dispatch_uid="guidance.guards")
+        post_migrate.connect(guards.put_back, sender=self, dispatch_uid="guidance.guards")

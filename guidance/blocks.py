@@ -246,6 +246,12 @@ class StatementBlock(blocks.StructBlock):
         help_text="As in: section 3A of the Local Government Act 1999",
     )
     replaces = blocks.ListBlock(blocks.CharBlock(max_length=300), default=[], required=False)
+    replaced_under = blocks.ListBlock(
+        blocks.CharBlock(max_length=300),
+        default=[],
+        required=False,
+        help_text="The provisions under which what is replaced was issued, if it says so",
+    )
     on = blocks.CharBlock(required=False, max_length=500, label="About")
     words = blocks.TextBlock(required=False, label="As printed")
     note = blocks.TextBlock(required=False)
@@ -270,6 +276,7 @@ class StatementBlock(blocks.StructBlock):
             "status": "statutory",
             "provisions": ["section 3A of the Local Government Act 1999"],
             "replaces": [],
+            "replaced_under": [],
             "on": "",
             "words": "",
             "note": "",

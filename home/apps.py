@@ -9,6 +9,9 @@ class HomeConfig(AppConfig):
     verbose_name = "Front door"
 
     def ready(self) -> None:
+        from accounts.roles import ensure_roles
         from home.site_tree import ensure_site_tree
 
         post_migrate.connect(ensure_site_tree, sender=self, dispatch_uid="home.site_tree")
+        # After the tree, because roles hold their page permissions on the guidance index.
+        post_migrate.connect(ensure_roles, sender=self, dispatch_uid="accounts.roles")

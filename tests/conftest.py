@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +16,22 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"REAL DOCUMENTS MISSING: {folder} is not there, so this test proved nothing")
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_empty_the_ledger() -> Iterator[None]:
+    """The database refuses to delete what was issued, also when a test that commits its work is
+    over and its tables are emptied for the next; only there the guards are lifted."""
+    from django.test import TransactionTestCase
+
+    from guidance import guards
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(case: TransactionTestCase) -> None:
+        with guards.lifted():
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = lift_and_empty
+    yield
+    TransactionTestCase._fixture_teardown = empty

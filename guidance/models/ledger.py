@@ -2,7 +2,8 @@
 
 Every row here was issued, so none is ever changed or deleted: foreign keys protect, the database's
 triggers refuse (`guidance.guards`), and a digest proves it. The `html` columns alone are derived:
-they hold what a rendering of the content gave and may be rendered again.
+they hold what a rendering of the content gave and may be rendered again. An edition is written with
+an empty digest and sealed by setting it, once; after that it takes no further rows either.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, TextChoices
+
+from wagtail.images import get_image_model_string
 
 from guidance.models.pages import EditionPage, GuidancePage, SectionPage, Stage
 from guidance.models.registers import Provision
@@ -69,10 +72,10 @@ class Edition(models.Model):
     in_force_from = models.DateField(null=True)
     product_code = models.CharField(max_length=40, blank=True)
     isbn = models.CharField(max_length=20, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
     statements = models.JSONField(default=list)
     duties = models.JSONField(default=list)
     definitions = models.JSONField(default=list)
-    digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="issued_editions"
@@ -142,7 +145,7 @@ class ParagraphVersion(models.Model):
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="versions")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.CharField(max_length=30, blank=True)
-    title = models.CharField(max_length=300, blank=True)
+    title = models.TextField(blank=True)
     content = models.JSONField()
     text = models.TextField(blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.UNSTATED)
@@ -178,11 +181,28 @@ class VersionProvision(models.Model):
         return f"{self.version_id} under {self.provision_id}"
 
 
+class VersionImage(models.Model):
+    """A picture that a paragraph version shows; while it does, the picture stays as it is."""
+
+    version = models.ForeignKey(ParagraphVersion, models.PROTECT, related_name="images")
+    image = models.ForeignKey(get_image_model_string(), models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "image"], name="image_shown_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} shows {self.image_id}"
+
+
 class Entry(models.Model):
     """One line of an edition's table of contents.
 
-    `reference` is how the paragraph is addressed in this edition ("2.13", "annex-1", "box-2.5-1");
-    `after` is the number of the numbered paragraph that it is or follows.
+    `reference` is how the paragraph is addressed in this edition ("2.13", "annex-1", "box-data-sharing");
+    `after` is the number of the numbered paragraph that it is or follows. `statements` are the
+    positions (from 0) of the edition's statements of status that cover it, and `conflict` says that
+    they disagree: both follow from the statements, and are kept so that nobody has to ask again.
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
@@ -190,8 +210,10 @@ class Entry(models.Model):
     position = models.PositiveIntegerField()
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="entries")
     version = models.ForeignKey(ParagraphVersion, models.PROTECT, related_name="entries")
-    reference = models.CharField(max_length=120, blank=True)
+    reference = models.CharField(max_length=200, blank=True)
     after = models.CharField(max_length=30, blank=True)
+    statements = models.JSONField(default=list)
+    conflict = models.BooleanField(default=False)
 
     objects = EntryQuerySet.as_manager()
 

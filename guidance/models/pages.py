@@ -13,13 +13,18 @@ from django.db import models
 from django.db.models import TextChoices
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.locks import BaseLock
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page
 
 from guidance.blocks import DefinitionBlock, QuietStreamField, SectionBlock, StatementBlock
 from guidance.models.duties import DutyReferenceBlock
+from guidance.models.issued import (
+    ClosedPagePermissionTester,
+    DocumentPermissionTester,
+    IssuedMixin,
+)
 
 RESERVED_EDITION_SLUGS = frozenset({"para", "as-at", "compare", "origins", "status", "export"})
+RESERVED_SECTION_SLUGS = frozenset({"status"})
 
 
 class Stage(TextChoices):
@@ -34,47 +39,12 @@ CAN_BE_IN_FORCE = frozenset({Stage.FINAL, Stage.CORRIGENDUM})
 """The stages at which an edition can be in force; a consultation draft never is."""
 
 
-class IssuedLock(BaseLock):
-    """Says why an issued edition cannot be edited; it holds for everybody."""
-
-    def for_user(self, user: Any) -> bool:
-        return True
-
-    def get_message(self, user: Any) -> str:
-        return (
-            "This edition has been published. Its words are part of the record and cannot be"
-            " changed; to change the guidance, publish another edition."
-        )
-
-    def get_description(self, user: Any) -> str:
-        return self.get_message(user)
-
-
-class IssuedPagePermissionTester(PagePermissionTester):
-    """Wagtail's page permissions, less what would publish piecemeal or rewrite what was issued."""
-
-    def can_publish_edition(self) -> bool:
-        """Whether the user may publish the edition as a whole (see `guidance.actions.publish`)."""
-        return bool(super().can_publish())
-
-    def can_publish(self) -> bool:
-        return False
-
-    def can_unpublish(self) -> bool:
-        return not self.page.has_issued and bool(super().can_unpublish())
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return not self.page.has_issued and bool(super().can_delete(ignore_bulk))
-
-    def can_move(self) -> bool:
-        return not self.page.has_issued and bool(super().can_move())
-
-
 class GuidanceIndexPage(Page):
     """The list of guidance documents, at /guidance/."""
 
     introduction = RichTextField(blank=True, features=["bold", "italic", "link", "ul"])
 
+    preview_modes: list[tuple[str, str]] = []
     parent_page_types = ["home.HomePage"]
     subpage_types = ["guidance.GuidancePage"]
     max_count = 1
@@ -82,6 +52,13 @@ class GuidanceIndexPage(Page):
 
     class Meta:
         verbose_name = "guidance index"
+
+    @property
+    def has_issued(self) -> bool:
+        return GuidancePage.objects.filter(issued_editions__isnull=False).exists()
+
+    def permissions_for_user(self, user: Any) -> ClosedPagePermissionTester:
+        return ClosedPagePermissionTester(user, self)
 
 
 class GuidancePage(Page):
@@ -91,6 +68,7 @@ class GuidancePage(Page):
     publisher = models.CharField(max_length=200, blank=True)
     extent = models.CharField(max_length=100, blank=True, help_text="Where it applies, as England")
 
+    preview_modes: list[tuple[str, str]] = []
     parent_page_types = ["guidance.GuidanceIndexPage"]
     subpage_types = ["guidance.EditionPage"]
     content_panels = [
@@ -107,6 +85,9 @@ class GuidancePage(Page):
     def has_issued(self) -> bool:
         return self.issued_editions.exists()
 
+    def permissions_for_user(self, user: Any) -> DocumentPermissionTester:
+        return DocumentPermissionTester(user, self)
+
     def clean(self) -> None:
         super().clean()
         if self.pk and self.has_issued:
@@ -115,25 +96,6 @@ class GuidancePage(Page):
                 raise ValidationError(
                     {"slug": f"Published paragraphs are cited under “{before}”; it cannot change."}
                 )
-
-
-class IssuedMixin(models.Model):
-    """A page that is closed once its edition has been issued."""
-
-    issued = models.BooleanField(default=False, editable=False)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def has_issued(self) -> bool:
-        return self.issued
-
-    def get_lock(self) -> BaseLock | None:
-        return IssuedLock(self) if self.issued else super().get_lock()  # type: ignore[misc]
-
-    def permissions_for_user(self, user: Any) -> IssuedPagePermissionTester:
-        return IssuedPagePermissionTester(user, self)
 
 
 class EditionPage(IssuedMixin, Page):
@@ -149,7 +111,10 @@ class EditionPage(IssuedMixin, Page):
     )
     duties = QuietStreamField([("duty", DutyReferenceBlock())], blank=True)
     definitions = QuietStreamField([("definition", DefinitionBlock())], blank=True)
+    as_issued = models.JSONField(null=True, editable=False)
 
+    template = "guidance/preview/edition.html"
+    admin_default_ordering = "ord"
     parent_page_types = ["guidance.GuidancePage"]
     subpage_types = ["guidance.SectionPage"]
     content_panels = [
@@ -185,6 +150,7 @@ class SectionPage(IssuedMixin, Page):
     )
     body = QuietStreamField(SectionBlock(), blank=True)
 
+    template = "guidance/preview/section.html"
     parent_page_types = ["guidance.EditionPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -195,3 +161,11 @@ class SectionPage(IssuedMixin, Page):
 
     class Meta:
         verbose_name = "section"
+
+    def get_admin_display_title(self) -> str:
+        return f"{self.number} {super().get_admin_display_title()}".strip()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED_SECTION_SLUGS:
+            raise ValidationError({"slug": f"“{self.slug}” is an address of the site; choose another."})

@@ -55,7 +55,7 @@ class Provision(models.Model):
         ]
 
     def __str__(self) -> str:
-        words = statute.Provision.parse(self.path).words
+        words = statute.parse_provision(self.path).words
         return f"{words} {self.instrument.title}".strip()
 
     @property

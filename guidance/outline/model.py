@@ -131,11 +131,16 @@ AnyBlock = Heading | Paragraph | Text | Box | Table | Figure | Quotation | Quest
 
 @dataclass(slots=True)
 class Section:
-    """A chapter. `prefix` tells its numbers from the same numbers elsewhere ("Annex"), or is empty."""
+    """A chapter. `prefix` tells its numbers from the same numbers elsewhere ("Annex"), or is empty.
+
+    `supplied` names what the source does not print here: "title" where the document's own title
+    stands in, "number" where the number is taken from the paragraphs ("3" of 3.1).
+    """
 
     title: str
     number: str = ""
     prefix: str = ""
+    supplied: tuple[str, ...] = ()
     blocks: list[AnyBlock] = field(default_factory=list)
     place: Place = field(default_factory=Place)
 
@@ -161,8 +166,8 @@ class Statement:
     replaces: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
     on: str = ""
-    replaced_under: list[str] = field(default_factory=list)
     place: Place = field(default_factory=Place)
+    replaced_under: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -195,6 +200,16 @@ class Problem:
 
 
 @dataclass(slots=True)
+class Footnotes:
+    """How markers and notes go together; the marks that lack their other half are listed."""
+
+    markers: int = 0
+    definitions: int = 0
+    missing: list[str] = field(default_factory=list)
+    unreferenced: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Outline:
     """A document as understood. `furniture` is the text left out as running heads, page numbers,
     contents lists and imprint, each with its place: nothing of the source is anywhere else."""
@@ -208,6 +223,7 @@ class Outline:
     definitions: dict[str, str] = field(default_factory=dict)
     product_code: str = ""
     problems: list[Problem] = field(default_factory=list)
+    footnotes: Footnotes = field(default_factory=Footnotes)
     furniture: list[tuple[str, Place]] = field(default_factory=list)
 
     def blocks(self) -> Iterator[AnyBlock]:

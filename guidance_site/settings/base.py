@@ -139,6 +139,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
+# Small work runs at once; what would keep a person waiting runs beside the request.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": os.environ.get("TASK_BACKEND", "guidance_site.tasks.ThreadBackend")},
+}
+
 WAGTAIL_SITE_NAME = "Statutory guidance"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -20,3 +20,6 @@ STORAGES = {
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="guidance-media-")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = dict.fromkeys(
+    ("default", "background"), {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+)

@@ -21,7 +21,7 @@ from django.core.management.base import BaseCommand, CommandError
 from guidance.actions.importing import plan_import, save_import
 from guidance.actions.publishing import publish_edition
 from guidance.models import GuidanceIndexPage, GuidancePage
-from guidance.readers import read_outline
+from guidance.readers.bounded import read_outline
 from home.site_tree import ensure_site_tree
 
 FOLDER = Path(__file__).resolve().parents[2] / "demonstration"
@@ -35,7 +35,6 @@ class DemonstrationEdition(NamedTuple):
     title: str
     summary: str
     edition: str
-    edition_title: str
     stage: str
     published: date
     in_force_from: date | None = None
@@ -48,7 +47,6 @@ EDITIONS = [
         title="Local people, local priorities",
         summary="How to involve local people, find out what an area needs, and agree priorities.",
         edition="final-2009",
-        edition_title="Final edition, 2009",
         stage="final",
         published=date(2009, 2, 16),
         in_force_from=date(2009, 4, 1),
@@ -59,7 +57,6 @@ EDITIONS = [
         title="Community buildings in community hands",
         summary="How an authority can pass a building to a local group, and on what terms.",
         edition="draft-2026",
-        edition_title="Draft for consultation, 2026",
         stage="consultation",
         published=date(2026, 10, 5),
     ),
@@ -122,13 +119,11 @@ class Command(BaseCommand):
             in_force_from=edition.in_force_from,
             title=edition.title,
         )
-        page.title = page.draft_title = edition.edition_title
-        page.save()
         GuidancePage.objects.filter(slug=edition.document).update(
             summary=edition.summary, publisher="Demonstration department", extent="England"
         )
         publish_edition(user=user, page=page)
-        self.stdout.write(f"Published {edition.title}: {edition.edition_title}")
+        self.stdout.write(f"Published {edition.title}: {page.title}")
 
     def _say_how_to_sign_in(self, port: str) -> None:
         self.stdout.write(f"Sign in at http://localhost:{port}/admin/ with one of")

@@ -1,0 +1,13 @@
+// Enhancements only: every page works without this file.
+import { createAll, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { copyLinks } from './copy.js'
+import { currentHeading, openContents } from './contents.js'
+import { notesInPlace } from './notes.js'
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+createAll(SkipLink)
+createAll(ServiceNavigation)
+copyLinks(document)
+openContents(document)
+currentHeading(document)
+notesInPlace(document)

@@ -1,0 +1,211 @@
+"""Reads an edition from its pages: as it is drafted now, or as it was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from modelcluster.models import get_serializable_data_for_fields
+from wagtail.images import get_image_model
+
+from guidance.content import items_of_list
+from guidance.edition_text import Block, Facts, SectionSource
+from guidance.models import Duty, EditionPage, Instrument, SectionPage
+from guidance.statute import Provision, Register, parse_provisions
+
+
+Drafted = TypeVar("Drafted", EditionPage, SectionPage)
+
+
+@dataclass(slots=True)
+class Source:
+    """An edition's page and those of its sections in order, with what they say.
+
+    `unresolved` are the words of provisions that no instrument of the register answers to, each
+    with the position (from 0) of its statement. `redrafted` are the primary keys of pages whose
+    latest draft says something else than their row.
+    """
+
+    page: EditionPage
+    section_pages: list[SectionPage]
+    facts: Facts
+    sections: list[SectionSource]
+    unresolved: list[tuple[int, str]] = field(default_factory=list)
+    redrafted: set[int] = field(default_factory=set)
+
+
+def drafted(page: EditionPage) -> Source:
+    """The edition as its pages' latest drafts have it; provisions and duties are looked up now."""
+    rows = list(_sections(page))
+    edition, sections = _latest(page), [_latest(row) for row in rows]
+    statements, unresolved = _statements(edition)
+    frozen = {
+        "statements": statements,
+        "duties": _duties(edition),
+        "definitions": _definitions(edition),
+    }
+    source = _source(edition, sections, frozen)
+    source.unresolved = unresolved
+    source.redrafted = {s.pk for s, row in zip(sections, rows, strict=True) if s is not row}
+    if edition is not page:
+        source.redrafted.add(edition.pk)
+    return source
+
+
+def issued(page: EditionPage) -> Source:
+    """The edition from its issued pages alone; nothing is looked up in a register."""
+    return _source(page, list(_sections(page)), page.as_issued or {})
+
+
+def frozen_facts(facts: Facts) -> dict[str, Any]:
+    """What an issued page keeps of registers that may change later (`EditionPage.as_issued`)."""
+    return {
+        "statements": list(facts.statements),
+        "duties": list(facts.duties),
+        "definitions": list(facts.definitions),
+    }
+
+
+def _sections(page: EditionPage) -> Iterable[SectionPage]:
+    return SectionPage.objects.child_of(page).select_related("latest_revision").order_by("path")
+
+
+_KEPT_BY_THE_ROW = frozenset(
+    "pk path depth numchild translation_key locale live has_unpublished_changes url_path owner"
+    " first_published_at last_published_at live_revision latest_revision draft_title locked locked_at"
+    " locked_by latest_revision_created_at content_type alias_of expired issued as_issued".split()
+)
+
+
+def _latest(page: Drafted) -> Drafted:
+    """The page as its latest revision has it; the row itself where that says the same."""
+    if not page.has_unpublished_changes or page.latest_revision is None:
+        return page
+    drafted, row = page.latest_revision.content, get_serializable_data_for_fields(page)
+    if all(drafted.get(key) == row[key] for key in row.keys() - _KEPT_BY_THE_ROW):
+        return page
+    latest = page.with_content_json(drafted)
+    latest.latest_revision = page.latest_revision
+    return latest
+
+
+def _source(page: EditionPage, sections: list[SectionPage], frozen: Mapping[str, Any]) -> Source:
+    images = _images(sections)
+    sources = [
+        SectionSource(
+            page=section.pk,
+            number=section.number.strip(),
+            prefix=section.prefix.strip(),
+            title=section.title.strip(),
+            slug=section.slug,
+            blocks=[
+                Block(block, images) for block in section.body.raw_data
+            ],
+        )
+        for section in sections
+    ]
+    facts = Facts(
+        document=page.get_parent().slug,
+        slug=page.slug,
+        title=page.title,
+        stage=page.stage,
+        published=page.published,
+        in_force_from=page.in_force_from,
+        product_code=page.product_code,
+        isbn=page.isbn,
+        statements=frozen.get("statements", ()),
+        duties=frozen.get("duties", ()),
+        definitions=frozen.get("definitions", ()),
+    )
+    return Source(page, sections, facts, sources)
+
+
+def _images(sections: Iterable[SectionPage]) -> dict[int, dict[str, Any]]:
+    used = {
+        int(block["value"]["image"])
+        for section in sections
+        for block in section.body.raw_data
+        if block["type"] == "figure" and block["value"].get("image")
+    }
+    if not used:
+        return {}
+    found = get_image_model().objects.filter(pk__in=used)
+    return {
+        image.pk: {"width": image.width, "height": image.height, "digest": image.get_file_hash()}
+        for image in found
+    }
+
+
+def _statements(page: EditionPage) -> tuple[list[dict[str, Any]], list[tuple[int, str]]]:
+    meanings = {row["term"]: row["meaning"] for row in _definitions(page)}
+    titles = _titles()
+    rows: list[dict[str, Any]] = []
+    unresolved: list[tuple[int, str]] = []
+    for index, block in enumerate(page.statements.raw_data):
+        value = block["value"]
+        row = {key: str(value.get(key) or "") for key in ("paragraphs", "status", "on", "words", "note")}
+        row["replaces"] = [str(words) for words in items_of_list(value.get("replaces"))]
+        for key in ("provisions", "replaced_under"):
+            named = [str(words) for words in items_of_list(value.get(key))]
+            row[key] = _resolve(named, titles, meanings)
+        unresolved += [(index, p) for p in row["provisions"] if not titles.known(p)]
+        rows.append(row)
+    return rows, unresolved
+
+
+class _Titles:
+    """The register of instruments: titles, and the paths that have a row."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        listed = list(rows)
+        titles = {title: path for path, title, _ in listed}
+        titles |= {short: path for path, _, short in listed if short}
+        self.register = Register(titles)
+        self._paths = {path for path, _, _ in listed}
+
+    def known(self, provision: str) -> bool:
+        return " " not in provision and "/".join(provision.split("/")[:3]) in self._paths
+
+
+def _titles() -> _Titles:
+    return _Titles(Instrument.objects.values_list("path", "title", "short_title"))
+
+
+def _resolve(named: Iterable[str], titles: _Titles, meanings: Mapping[str, str]) -> list[str]:
+    """Paths where the words can be resolved, else the words; each once, in order."""
+    found: dict[str, None] = {}
+    for words in filter(None, map(str.strip, named)):
+        for provision in parse_provisions(words, titles.register, meanings):
+            found[provision.path if isinstance(provision, Provision) else str(provision)] = None
+    return list(found)
+
+
+def _duties(page: EditionPage) -> list[dict[str, Any]]:
+    rows = [block["value"] for block in page.duties.raw_data]
+    register = Duty.objects.prefetch_related("binds", "excepts", "provisions__instrument").in_bulk(
+        [int(row["duty"]) for row in rows if row.get("duty")]
+    )
+    return [
+        _duty(register[int(row["duty"])], str(row.get("explained_in") or ""))
+        for row in rows
+        if row.get("duty") and int(row["duty"]) in register
+    ]
+
+
+def _duty(duty: Duty, explained_in: str) -> dict[str, Any]:
+    return {
+        "title": duty.title,
+        "description": duty.description,
+        "binds": [kind.name for kind in duty.binds.all()],
+        "excepts": [kind.name for kind in duty.excepts.all()],
+        "binds_words": duty.binds_words,
+        "commences": duty.commences,
+        "provisions": [provision.path for provision in duty.provisions.all()],
+        "explained_in": explained_in,
+    }
+
+
+def _definitions(page: EditionPage) -> list[dict[str, str]]:
+    rows = (block["value"] for block in page.definitions.raw_data)
+    return [{"term": str(r.get("term") or ""), "meaning": str(r.get("meaning") or "")} for r in rows]

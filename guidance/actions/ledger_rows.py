@@ -1,0 +1,249 @@
+"""Writes an edition's rows into the ledger: a fixed number of queries, whatever the size.
+
+The edition is written with an empty digest, then what belongs to it, then it is sealed with its
+digest; from there the database takes no more (`guidance.guards`). Call it inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import connections, router
+from django.db.models import QuerySet
+
+from guidance.actions.batches import batches
+from guidance.actions.earlier import Earlier, Key
+from guidance.actions.ledger_html import Words, section_html
+from guidance.actions.ledger_lineage import lineage_rows
+from guidance.content import plain_text
+from guidance.edition_text import EditionText, Line, lines_by_section
+from guidance.models import (
+    Edition,
+    Entry,
+    Instrument,
+    Lineage,
+    Paragraph,
+    ParagraphVersion,
+    Provision,
+    Section,
+    VersionImage,
+    VersionProvision,
+)
+from guidance.rendering import render_version
+from guidance.statute import parse_provision
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The act of issuing: which page of which document, by whom, when, after which edition."""
+
+    document: int
+    page: int
+    user: int | None
+    at: datetime
+    before: Earlier
+
+
+def write_edition(text: EditionText, issue: Issue) -> Edition:
+    """The sealed edition. Paragraphs and versions that the ledger has are used again."""
+    facts = text.facts
+    edition = Edition.objects.create(
+        document_id=issue.document,
+        page_id=issue.page,
+        previous=issue.before.edition,
+        slug=facts.slug,
+        title=facts.title,
+        stage=facts.stage,
+        published=facts.published,
+        in_force_from=facts.in_force_from,
+        product_code=facts.product_code,
+        isbn=facts.isbn,
+        statements=list(facts.statements),
+        duties=list(facts.duties),
+        definitions=list(facts.definitions),
+        digest="",
+        issued_at=issue.at,
+        issued_by_id=issue.user,
+    )
+    versions = write_versions(text.lines, issue)
+    sections = _write_sections(edition, text, versions)
+    _write_entries(edition, text, sections, versions)
+    lineage = lineage_rows(edition, text, issue.before, versions.keys)
+    Lineage.objects.bulk_create(lineage, batch_size=BATCH)
+    return seal(edition, text.digest)
+
+
+def seal(edition: Edition, digest: str) -> Edition:
+    """Set the digest of an edition whose rows are all written."""
+    Edition.objects.filter(pk=edition.pk).update(digest=digest)
+    edition.digest = digest
+    return edition
+
+
+@dataclass(slots=True)
+class Versions:
+    """Primary keys and HTML of versions, by paragraph and digest."""
+
+    keys: dict[Key, int]
+    html: dict[Key, str]
+
+
+def write_versions(lines: Sequence[Line], issue: Issue) -> Versions:
+    """The versions of these lines; those that the ledger lacks are written now."""
+    found = Versions(dict(issue.before.versions), dict(issue.before.html))
+    _find(found, [line for line in lines if (line.identity, line.digest) not in found.keys])
+    new = {(n.identity, n.digest): n for n in lines if (n.identity, n.digest) not in found.keys}
+    if not new:
+        return found
+    _write_paragraphs(new, issue.document)
+    rows = [_version(line) for line in new.values()]
+    ParagraphVersion.objects.bulk_create(rows, batch_size=BATCH)
+    for key, row in zip(new, rows, strict=True):
+        found.keys[key], found.html[key] = row.pk, row.html
+    _write_bases([(found.keys[key], line) for key, line in new.items()])
+    return found
+
+
+def _find(found: Versions, lines: Sequence[Line]) -> None:
+    """Versions of older editions, where a paragraph goes back to words that it had before."""
+    for some in batches([line.identity for line in lines]):
+        rows = ParagraphVersion.objects.filter(paragraph__in=some)
+        for paragraph, digest, pk, html in rows.values_list("paragraph_id", "digest", "pk", "html"):
+            found.keys[paragraph, digest], found.html[paragraph, digest] = pk, html
+
+
+def _version(line: Line) -> ParagraphVersion:
+    return ParagraphVersion(
+        paragraph_id=line.identity,
+        kind=line.block.kind,
+        number=line.block.number,
+        title=line.block.title,
+        content=line.content,
+        text=plain_text(line.content),
+        status=line.basis.status,
+        digest=line.digest,
+        html=render_version(line.content),
+    )
+
+
+def _write_paragraphs(keys: Iterable[Key], document: int) -> None:
+    wanted = sorted({identity for identity, _ in keys})
+    for some in batches(wanted):
+        known = set(Paragraph.objects.filter(pk__in=some).values_list("pk", flat=True))
+        Paragraph.objects.bulk_create(
+            [Paragraph(pk=identity, document_id=document) for identity in some if identity not in known]
+        )
+
+
+def _write_bases(versions: Sequence[tuple[int, Line]]) -> None:
+    """The provisions that each version rests on, and the pictures that it shows."""
+    provisions = provision_rows({path for _, line in versions for path in line.provisions})
+    VersionProvision.objects.bulk_create(
+        [
+            VersionProvision(version_id=pk, provision_id=provisions[path], position=position)
+            for pk, line in versions
+            for position, path in enumerate(line.provisions)
+        ],
+        batch_size=BATCH,
+    )
+    VersionImage.objects.bulk_create(
+        [
+            VersionImage(version_id=pk, image_id=line.content["image"]["id"])
+            for pk, line in versions
+            if line.content.get("image")
+        ],
+        batch_size=BATCH,
+    )
+
+
+def provision_rows(paths: Iterable[str]) -> dict[str, int]:
+    """The primary keys of provisions by path; rows are made for those that the register lacks.
+
+    Raises Instrument.DoesNotExist where an instrument is not in the register (the checks say so).
+    """
+    wanted = {path: parse_provision(path) for path in paths}
+    if not wanted:
+        return {}
+    instruments = dict(
+        Instrument.objects.filter(path__in={p.instrument.path for p in wanted.values()})
+        .values_list("path", "pk")
+    )
+    for provision in wanted.values():
+        if provision.instrument.path not in instruments:
+            raise Instrument.DoesNotExist(f"No instrument {provision.instrument} in the register.")
+    known = _provisions(instruments.values())
+    Provision.objects.bulk_create(
+        [
+            Provision(instrument_id=instruments[p.instrument.path], place=p.place)
+            for p in sorted(wanted.values())
+            if (instruments[p.instrument.path], p.place) not in known
+        ]
+    )
+    known = _provisions(instruments.values())
+    return {path: known[instruments[p.instrument.path], p.place] for path, p in wanted.items()}
+
+
+def _provisions(instruments: Iterable[int]) -> dict[tuple[int, str], int]:
+    rows: QuerySet[Provision] = Provision.objects.filter(instrument__in=list(instruments))
+    return {(i, place): pk for i, place, pk in rows.values_list("instrument_id", "place", "pk")}
+
+
+def _write_sections(edition: Edition, text: EditionText, versions: Versions) -> dict[int, int]:
+    words = Words.of(text.lines, versions.html)
+    rows = [
+        Section(
+            edition=edition,
+            page_id=section.page,
+            position=position,
+            number=section.number,
+            prefix=section.prefix,
+            title=section.title,
+            slug=section.slug,
+            html=section_html(text, section, lines, words),
+        )
+        for position, (section, lines) in enumerate(lines_by_section(text), 1)
+    ]
+    Section.objects.bulk_create(rows)
+    return {row.position: row.pk for row in rows}
+
+
+def _write_entries(
+    edition: Edition, text: EditionText, sections: Mapping[int, int], versions: Versions
+) -> None:
+    """By the database's own driver: an entry is small and there is one for every block of every
+    edition, and building each as an object was half the time of publishing a few changes."""
+    connection = connections[router.db_for_write(Entry)]
+    fields = [f for f in Entry._meta.concrete_fields if not f.primary_key]
+    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    table = connection.ops.quote_name(Entry._meta.db_table)
+    marks = ", ".join("%s" for _ in fields)
+    prepare = [(f.attname, partial(f.get_db_prep_save, connection=connection)) for f in fields]
+    rows = [
+        [save(row[name]) for name, save in prepare]
+        for row in _entries(edition, text, sections, versions)
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def _entries(
+    edition: Edition, text: EditionText, sections: Mapping[int, int], versions: Versions
+) -> Iterator[dict[str, Any]]:
+    for line in text.lines:
+        yield {
+            "edition_id": edition.pk,
+            "section_id": sections[line.section],
+            "position": line.position,
+            "paragraph_id": line.identity,
+            "version_id": versions.keys[line.identity, line.digest],
+            "reference": line.reference,
+            "after": line.after,
+            "statements": list(line.basis.statements),
+            "conflict": line.basis.conflict,
+        }

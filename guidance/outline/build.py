@@ -1,0 +1,233 @@
+"""Source blocks to an outline: the only place that knows what a paragraph number is.
+
+The stages run in a fixed order over one list of pieces; each is a module of its own. Afterwards
+every character of the source is in the outline or in its furniture (see `characters`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import unescape
+
+from guidance.outline import (
+    boxes,
+    contents,
+    headings,
+    notes,
+    numbers,
+    questions,
+    sections,
+    timetables,
+)
+from guidance.outline.assemble import Assembler
+from guidance.outline.findings import findings
+from guidance.outline.glossary import mark_glossary
+from guidance.outline.meaning import read_meaning
+from guidance.outline.model import (
+    AnyBlock,
+    Box,
+    Figure,
+    GlossaryEntry,
+    Heading,
+    Note,
+    Outline,
+    Paragraph,
+    Part,
+    Prose,
+    Question,
+    Quotation,
+    Table,
+    Text,
+)
+from guidance.outline.pieces import Piece, Role, fold_labels, is_bullet, join, prepare
+from guidance.outline.source import SourceDocument
+
+
+def build(source: SourceDocument) -> Outline:
+    """Understand a file. Never fails on odd content: what is doubtful becomes a problem."""
+    pieces = prepare(source)
+    outline = Outline(format=source.format)
+    outline.product_code = contents.product_code(pieces)
+    listed = contents.set_aside(pieces)
+    notes.find_notes(pieces)
+    _rejoin(pieces)
+    outline.title = _title(source, pieces)
+    numbers.join_lone_numbers(pieces)
+    plain = source.format == "text" and not any(p.heading_block for p in pieces)
+    headings.mark_titles(pieces, listed, plain)
+    lists = numbers.number_pieces(pieces, sections.early_breaks(pieces))
+    boxes.frame_boxes(pieces)
+    if plain:
+        timetables.gather(pieces)
+    starts = sections.find_sections(pieces, plain)
+    questions.mark_questions(pieces)
+    boxes.mark_captions(pieces)
+    if plain:
+        boxes.infer_boxes(pieces, listed)
+    mark_glossary(pieces)
+    _page_numbers(pieces)
+    fold_labels(pieces)
+    attached = notes.attach(pieces)
+    notes.keep_unreferenced(pieces, attached)
+    assembler = Assembler(attached, pieces, outline.title, plain=plain)
+    outline.sections = assembler.run(pieces, starts)
+    outline.furniture = [(p.text, p.place) for p in pieces if p.role is Role.FURNITURE and p.text]
+    outline.listed_questions = questions.listed(lists)
+    outline.footnotes = attached.summary()
+    read_meaning(outline, pieces, assembler.questions)
+    findings(outline, attached, assembler.questions, lists, source.remarks)
+    return outline
+
+
+def _title(source: SourceDocument, pieces: Sequence[Piece]) -> str:
+    """The document's title: its own, or the first heading or line."""
+    if source.title.strip():
+        return " ".join(source.title.split())
+    front = [p for p in pieces[:12] if any(c.isalpha() for c in p.text) and len(p.text) < 250]
+    front = [p for p in front if not contents.is_title(p.text)]
+    at = next((i for i, p in enumerate(front) if p.heading_block), 0)
+    if not front:
+        return ""
+    title = " ".join(front[at].text.split("\n")[0].split())
+    for piece in front[at + 1 : at + 4]:  # a title over several lines
+        if not (_OPEN_WORD.search(title[-12:]) or (piece.all_bold and piece.text[0].islower())):
+            break
+        title += " " + " ".join(piece.text.split())
+    return title
+
+
+def _rejoin(pieces: list[Piece]) -> None:
+    """Put together paragraphs that a page break, a note or a picture divides.
+
+    The second half begins in the middle of a sentence: in lower case after text that has not come
+    to an end, or wherever its reader says that a column or page ended there.
+    """
+    before: Piece | None = None
+    kept: list[Piece] = []
+    for piece in pieces:
+        if before is not None and piece.role is Role.PROSE and _goes_on(before, piece):
+            join(before, piece)
+            continue
+        kept.append(piece)
+        if piece.role not in (Role.NOTE, Role.FURNITURE):
+            before = piece
+    pieces[:] = kept
+
+
+_ENUMERATED = re.compile(r"\(?(?:[ivx]{1,5}|[a-z])[.)]\s")
+_OPEN_WORD = re.compile(
+    r"(?:\b(?:the|of|and|or|to|a|an|in|for|with|by|that|which|on|at|from|as|their|its|this|these"
+    r"|be|is|are|under|not)|,)$"
+)
+
+
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    if before.role not in (Role.PROSE, Role.ITEM) or piece.label:
+        return False
+    if piece.text in ("and", "or", "and/or"):
+        return True
+    if before.ends_sentence:
+        return False
+    if before.box != piece.box or not piece.text or not before.text or before.text.endswith("”"):
+        return False
+    if timetables.is_dated(piece.text) and len(before.text) < 90:
+        return False
+    if piece.text[0].islower():
+        return not _ENUMERATED.match(piece.text[:12])
+    if len(before.text) < 60 or not piece.text[0].isalpha():
+        return False
+    return bool(_OPEN_WORD.search(before.text[-12:])) and piece.block.style == before.block.style
+
+
+def _page_numbers(pieces: Sequence[Piece]) -> None:
+    """Numbers that stand alone and open no section are printed page or part numbers."""
+    for piece in pieces:
+        if piece.role in (Role.PROSE, Role.HEADING) and headings.bare_number(piece):
+            piece.role = Role.FURNITURE
+
+
+_IGNORED = frozenset(".,:;()[]{}–—-•●▪◦‣·*+§|…\\\u00ad\ufeff\u200b")
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+def characters(outline: Outline) -> Counter[str]:
+    """How often each character stands in the outline and its furniture.
+
+    White space is not counted, nor are the points, brackets, dashes and bullets that open or close
+    numbers and labels; raised digits count as digits. Compare with `source_characters`.
+    """
+    count: Counter[str] = Counter()
+    for section in outline.sections:
+        for name in {"number", "title"} - {*section.supplied}:
+            count.update(_counted(getattr(section, name)))
+        for block in section.blocks:
+            for text in _texts(block):
+                count.update(_counted(text))
+    for note in {id(n): n for n in _notes(outline)}.values():
+        count.update(_counted(note.mark + _words(note.html)))
+    for text, _place in outline.furniture:
+        count.update(_counted(text))
+    return count
+
+
+def source_characters(source: SourceDocument) -> Counter[str]:
+    """How often each character stands in the source's blocks: text, labels and marks of notes."""
+    count: Counter[str] = Counter()
+    for block in source.blocks:
+        count.update(_counted(block.text + block.mark))
+        if not is_bullet(block.label.strip()):
+            count.update(_counted(block.label))
+    return count
+
+
+def _counted(text: str) -> Iterable[str]:
+    return (c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and c not in _IGNORED)
+
+
+def _words(html: str) -> str:
+    return unescape(_TAGS.sub("", html))
+
+
+def _notes(outline: Outline) -> Iterable[Note]:
+    for block in outline.blocks():
+        yield from getattr(block, "notes", ())
+
+
+def _texts(block: AnyBlock) -> Iterable[str]:
+    match block:
+        case Heading():
+            yield block.text
+        case Paragraph():
+            yield block.number
+            yield from _body(block.body)
+        case Text():
+            yield from _body(block.body)
+        case Box():
+            yield block.title
+            yield from _body(block.body)
+        case Table():
+            yield block.caption
+            for row in [block.header, *block.rows]:
+                yield from (_words(one) for one in row)
+        case Figure():
+            yield block.caption
+        case Quotation():
+            yield _words(block.html) + block.source
+        case Question():
+            yield _words(block.html)
+        case GlossaryEntry():
+            yield block.term
+            yield _words(block.html)
+
+
+def _body(body: Iterable[Part]) -> Iterable[str]:
+    for part in body:
+        if isinstance(part, Prose):
+            yield _words(part.html)
+        else:
+            for item in part.items:
+                yield item.label
+                yield _words(item.html)

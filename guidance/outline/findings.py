@@ -1,0 +1,312 @@
+"""The problems of an outline: what an editor should look at, where, and what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from guidance.outline import questions
+from guidance.outline.model import Figure, Outline, Paragraph, Problem, Question, Section, Text
+from guidance.outline.notes import Notes
+from guidance.outline.pieces import Piece
+from guidance.outline.printed import Printed, read_number
+from guidance.outline.source import Place
+from guidance.richtext import to_text
+from guidance.status import conflicts
+
+_PICTURE = re.compile(
+    r"\b(?:diagram|figure|chart|map|schematic|picture|illustration) (?:below|above|overleaf|opposite)\b",
+    re.IGNORECASE,
+)
+_LONG_LIST = 5
+_SENTENCE = 90  # characters; items as long as this on average are more than a list's
+
+
+def findings(
+    outline: Outline,
+    notes: Notes,
+    asked: Sequence[tuple[Question, Piece]],
+    lists: Sequence[Sequence[Piece]],
+    remarks: Iterable[tuple[str, Place]],
+) -> None:
+    """Add all problems to the outline, in the order in which they stand in the file."""
+    problems = [
+        *(Problem("reader", words, place) for words, place in remarks),
+        *_restarts(outline),
+        *_numbering(outline),
+        *_footnotes(outline, notes),
+        *_unnumbered(outline),
+        *_questions(outline, asked),
+        *_pictures(outline),
+        *_statements(outline),
+        *_own_lists(outline, lists),
+    ]
+    outline.problems.extend(sorted(problems, key=lambda p: (p.place.page or 0, p.place.line or 0)))
+
+
+def _restarts(outline: Outline) -> Iterable[Problem]:
+    """Give sections that use numbers again a prefix, and say so."""
+    seen: set[str] = set()
+    prefixes: set[str] = set()
+    for section in outline.sections:
+        mine = [p.number for p in section.paragraphs]
+        again = [n for n in mine if n in seen]
+        if again and 2 * len(again) >= len(mine):
+            section.prefix = _prefix(section, prefixes)
+            prefixes.add(section.prefix)
+            yield Problem(
+                "numbering-restarts",
+                f"The numbering begins again at {mine[0]} in “{section.title or section.number}”.",
+                section.paragraphs[0].place,
+                f"Its paragraphs are cited as “{section.prefix} {mine[0]}”; change the prefix if "
+                "another name is usual.",
+            )
+        seen.update(mine)
+
+
+def _prefix(section: Section, taken: set[str]) -> str:
+    """A short name of a section: its number, "Annex", or the first words of its title."""
+    name = section.number
+    if not name or name.isdigit():
+        lead = re.match(
+            r"(?:annex(?:e|ure)?|appendix|schedule|part|chapter)\b(?: [A-Z0-9]{1,3}\b)?",
+            section.title,
+            re.IGNORECASE,
+        )
+        name = lead[0] if lead else " ".join(section.title.split()[:3]) or "Part"
+    if name.isdigit():
+        name = f"Part {name}"
+    candidate, count = name, 2
+    while candidate in taken:
+        candidate, count = f"{name} ({count})", count + 1
+    return candidate
+
+
+def _numbering(outline: Outline) -> Iterable[Problem]:
+    """Gaps and repeats in the numbers of the paragraphs."""
+    for section in outline.sections:
+        known: dict[str, Place] = {}
+        before: Printed | None = None
+        for paragraph in section.paragraphs:
+            number = read_number(paragraph.number)
+            if paragraph.number in known:
+                yield Problem(
+                    "number-repeated",
+                    f"Paragraph {paragraph.number} is printed twice; the first is at "
+                    f"{known[paragraph.number]}.",
+                    paragraph.place,
+                    "Give one of them its right number: an edition has each number once.",
+                )
+            elif before is not None and number is not None:
+                yield from _gap(before, number, paragraph)
+            known[paragraph.number] = paragraph.place
+            before = number or before
+    yield from _across(outline)
+
+
+def _across(outline: Outline) -> Iterable[Problem]:
+    """Numbers used again in another section that has no prefix."""
+    seen: dict[tuple[str, str], Place] = {}
+    for section in outline.sections:
+        mine: dict[tuple[str, str], Place] = {}
+        for paragraph in section.paragraphs:
+            key = (section.prefix, paragraph.number)
+            if key in seen:
+                yield Problem(
+                    "number-repeated",
+                    f"Paragraph {paragraph.number} is printed twice; the first is at {seen[key]}.",
+                    paragraph.place,
+                    "Give one of them its right number: an edition has each number once.",
+                )
+            mine[key] = paragraph.place
+        seen.update(mine)
+
+
+def _gap(before: Printed, number: Printed, paragraph: Paragraph) -> Iterable[Problem]:
+    """A number that is not the next one after the number before it in the same chapter."""
+    if number.letters != before.letters or number.suffix or len(number.parts) != len(before.parts):
+        return
+    if number.parts[:-1] == before.parts[:-1]:
+        first, last = before.parts[-1] + 1, number.parts[-1] - 1
+    elif number.parts[-1] > 1:
+        first, last = 1, number.parts[-1] - 1
+    else:
+        return
+    if last < first:
+        return
+    stem = paragraph.number[: len(paragraph.number) - len(str(number.parts[-1]))]
+    missing = f"{stem}{first}" + (f" to {stem}{last}" if last > first else "")
+    many = last > first
+    yield Problem(
+        "number-gap",
+        f"{missing} {'are' if many else 'is'} missing: {before.words} is followed by "
+        f"{paragraph.number}.",
+        paragraph.place,
+        "Look whether the number is missing in the source or its text stands inside the paragraph "
+        "before.",
+    )
+
+
+def _footnotes(outline: Outline, notes: Notes) -> Iterable[Problem]:
+    for mark, place in notes.missing:
+        yield Problem(
+            "note-missing",
+            f"Footnote {mark} is referred to but its text is not in the file.",
+            place,
+            "Add the note, or remove the marker.",
+        )
+    for piece in notes.unreferenced:
+        yield Problem(
+            "note-unreferenced",
+            f"Footnote {piece.mark} has no marker in the text: “{_short(piece.text)}”.",
+            piece.place,
+            "Put its marker where it belongs, or remove the note.",
+        )
+    for block in outline.blocks():
+        for note in getattr(block, "notes", ()):
+            if re.fullmatch(r"<i>[^<]{20,}</i>", note.html) and not re.search(
+                r"\d{4}|https?:", note.html
+            ):
+                yield Problem(
+                    "note-incomplete",
+                    f"Footnote {note.mark} is only a title and seems to break off: “{_short(to_text(note.html))}”.",
+                    note.place,
+                    "Complete the note from the printed document.",
+                )
+
+
+def _unnumbered(outline: Outline) -> Iterable[Problem]:
+    """Text after numbered paragraphs that belongs to none of them, one problem for each run."""
+    for section in outline.sections:
+        runs: list[list[Text]] = [[]]
+        numbered = False
+        for block in section.blocks:
+            if isinstance(block, Paragraph):
+                numbered = True
+                runs.append([])
+            elif numbered and isinstance(block, Text) and block.body:
+                runs[-1].append(block)
+        for run in filter(None, runs):
+            count = "Text" if len(run) == 1 else f"{len(run)} pieces of text"
+            last = f" (to {run[-1].place})" if len(run) > 1 else ""
+            yield Problem(
+                "text-without-number",
+                f"{count} without a number after a numbered paragraph{last}: “{_short(_first(run[0]))}”.",
+                run[0].place,
+                "Leave it as text, or join it to the paragraph that it belongs to.",
+            )
+
+
+def _first(block: Text) -> str:
+    part = block.body[0]
+    html = getattr(part, "html", "") or " ".join(i.html for i in getattr(part, "items", ())[:1])
+    return to_text(html[:400].rsplit("<", 1)[0] if len(html) > 400 else html)
+
+
+def _questions(outline: Outline, asked: Sequence[tuple[Question, Piece]]) -> Iterable[Problem]:
+    listing = {item.number: item for item in outline.listed_questions}
+    if not listing:
+        return
+    printed = set()
+    for question, piece in asked:
+        words = questions.asked(piece)
+        item = listing.get(question.number)
+        printed.add(question.number)
+        if item is None:
+            yield Problem(
+                "question-unlisted",
+                f"This question is printed in the text but not listed: “{_short(words)}”.",
+                question.place,
+                "Add it to the listed questions, or leave it without a number.",
+            )
+        elif questions.words_only(words) != questions.words_only(item.text):
+            yield Problem(
+                "question-differs",
+                f"Question {item.number} is worded differently where it is listed ({item.place}) "
+                "and where it is printed.",
+                question.place,
+                "Decide which wording is asked.",
+            )
+    for item in outline.listed_questions:
+        if item.number not in printed and asked:
+            yield Problem(
+                "question-not-printed",
+                f"Question {item.number} is listed but not printed beside a paragraph.",
+                item.place,
+                "Place the question after the paragraph that it is about.",
+            )
+
+
+def _pictures(outline: Outline) -> Iterable[Problem]:
+    lost = False
+    for section in outline.sections:
+        for at, block in enumerate(section.blocks):
+            if isinstance(block, Figure) and not block.alt:
+                yield _picture(block, outline.format)
+            elif isinstance(block, Paragraph) and outline.format == "text":
+                text = " ".join(to_text(p.html) for p in block.body if hasattr(p, "html"))
+                lost = bool(found := _PICTURE.search(text[:5000]))
+                near = section.blocks[max(0, at - 1) : at + 3]
+                if lost and found and not any(isinstance(b, Figure) for b in near):
+                    yield Problem(
+                        "figure-lost",
+                        f"Paragraph {block.number} speaks of “the {found[0]}”, which is not in the file.",
+                        block.place,
+                        "Add the picture, or describe it in words.",
+                    )
+
+
+def _picture(figure: Figure, kind: str) -> Problem:
+    name = f"“{_short(figure.caption)}”" if figure.caption else "a figure"
+    if kind == "text" or (figure.caption and figure.confidence < 1):
+        words, code = f"The picture of {name} is not in the file.", "figure-lost"
+    else:
+        words, code = f"The picture of {name} has no description.", "figure-undescribed"
+    return Problem(code, words, figure.place, "Add the picture, or describe it in words.")
+
+
+def _own_lists(outline: Outline, lists: Sequence[Sequence[Piece]]) -> Iterable[Problem]:
+    """Long runs of numbered sentences that were read as lists; and a document without numbers."""
+    for run in lists:
+        words = sum(len(piece.text) for piece in run)
+        asking = sum("?" in piece.text for piece in run)
+        if 2 * asking < len(run) >= _LONG_LIST and words >= _SENTENCE * len(run):
+            first, last = run[0].label.rstrip(".) "), run[-1].label.rstrip(".) ")
+            yield Problem(
+                "numbers-as-list",
+                f"The numbers {first} to {last} were read as a list, not as paragraphs' numbers.",
+                run[0].place,
+                "If they are cited by number, make them numbered paragraphs of a section of their "
+                "own.",
+            )
+    if not outline.numbers and outline.sections:
+        yield Problem(
+            "no-numbers",
+            "No numbered paragraphs were found.",
+            outline.sections[0].place,
+            "If the document has them, send a file in which the numbers can be read as text.",
+        )
+
+
+def _statements(outline: Outline) -> Iterable[Problem]:
+    """Paragraphs of which the statements of status say different things."""
+    numbers = [p.number for s in outline.sections if not s.prefix for p in s.paragraphs]
+    for conflict in conflicts(list(dict.fromkeys(numbers)), outline.statements):
+        named = (
+            f"{conflict.numbers[0]} to {conflict.numbers[-1]}"
+            if len(conflict.numbers) > 1
+            else conflict.numbers[0]
+        )
+        statements = [outline.statements[i] for i in conflict.statements]
+        words = " and ".join(f"“{s.paragraphs}” ({s.status})" for s in statements)
+        yield Problem(
+            "status-conflict",
+            f"Paragraphs {named} stand in statements of status that do not agree: {words}.",
+            statements[-1].place,
+            "Keep both as printed, or correct the statement that is wrong.",
+        )
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + " …"

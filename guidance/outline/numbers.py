@@ -1,0 +1,262 @@
+"""Numbers on pieces: gathers the candidates, lets `schemes` choose, and carries the choice out.
+
+Afterwards every numbered paragraph, numbered heading and numbered or lettered part of a paragraph
+has its role and its number or label, and the number is no longer in its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from guidance.outline.chains import Candidate
+from guidance.outline.headings import looks_like_title, section_title
+from guidance.outline.pieces import Piece, Role, cut, join, split, strip_left
+from guidance.outline.printed import Enumerator, Printed, read_enumerator, read_number
+from guidance.outline.schemes import Layout, choose, missing_between
+
+_OPEN = (Role.PROSE, Role.ITEM, Role.HEADING)
+_ALONE = re.compile(r"[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?$")
+
+
+def number_pieces(pieces: list[Piece], breaks: Sequence[int]) -> list[list[Piece]]:
+    """Decide and record all numbers; returns the runs of numbered items that are only lists.
+
+    `breaks` are the indexes of the pieces that begin a section. Pieces may be added where two
+    paragraphs had run together.
+    """
+    strong = frozenset(at for at in breaks if section_title(pieces[at]) is not None)
+    lengths = [0 if p.role is Role.FURNITURE else len(p.text) for p in pieces]
+    numbering = choose(_candidates(pieces), Layout(breaks, strong, lengths))
+    lists = []
+    for run in numbering.lists:
+        lists.append([piece for c in run if (piece := _as_item(pieces, c, len(run)))])
+    as_headings = _numbered_headings(pieces, numbering.accepted)
+    _drop_strays(numbering.accepted, as_headings)
+    for index, candidate in numbering.accepted.items():
+        _take_number(pieces[index], candidate.number, heading=index in as_headings)
+    _split_run_together(pieces, numbering.accepted)
+    _label_items(pieces)
+    return [run for run in lists if run]
+
+
+def join_lone_numbers(pieces: list[Piece]) -> None:
+    """Put a number that stands in a block of its own before the text that follows it."""
+    for at in range(len(pieces) - 2, -1, -1):
+        piece, after = pieces[at], pieces[at + 1]
+        if piece.role is Role.PROSE and after.role is Role.PROSE and not piece.label:
+            if _ALONE.match(piece.text) and not read_number(after.text) and not after.label:
+                join(piece, after)
+                del pieces[at + 1]
+
+
+def _candidates(pieces: Sequence[Piece]) -> list[Candidate]:
+    found, before = [], None
+    for index, piece in enumerate(pieces):
+        if piece.role in _OPEN and (number := _number_of(piece)):
+            alone = not piece.label and not piece.text[number.end :].strip()
+            if not alone or len(number.parts) > 1:
+                found.append(_weigh(index, piece, number, before))
+        if piece.role not in (Role.NOTE, Role.FURNITURE):
+            before = piece
+    return found
+
+
+def _number_of(piece: Piece) -> Printed | None:
+    if piece.label:
+        number = read_number(piece.label)
+        return number if number and number.end == len(piece.label) else None
+    return read_number(piece.text)
+
+
+def _weigh(index: int, piece: Piece, number: Printed, before: Piece | None) -> Candidate:
+    rest = piece.text if piece.label else piece.text[number.end :]
+    words = rest.lstrip("*“”\"'‘’([ ")
+    evidence = 1.0
+    if not words:
+        evidence = -0.5
+    elif words[0].islower():
+        evidence = 0.2 if piece.label else -0.8
+    elif not words[0].isalpha():
+        evidence = 0.4
+    if piece.role is Role.ITEM and not piece.label:
+        evidence -= 0.2
+    ending = rest.rstrip("”\"'’)] ")[-1:]
+    sentence = ending in (".", ";", ":", "!") or (ending == "?" and not piece.heading_block)
+    if number.parts[-1] == 0 and len(rest) < 120:
+        sentence = False  # "4.0 Findings." is a title
+    prose = len(rest) >= 90 or (sentence and len(rest) > 25)
+    title = not prose and bool(words) and len(rest) < 140 and not sentence
+    return Candidate(
+        index=index,
+        number=number,
+        evidence=evidence,
+        prose=prose,
+        heading=title,
+        led_in=before is not None and before.text.endswith((":", ":-", ":–")),
+        kind="heading" if piece.role is Role.HEADING and title else "",
+    )
+
+
+def _numbered_headings(pieces: Sequence[Piece], accepted: dict[int, Candidate]) -> set[int]:
+    """Which accepted numbers are those of headings: where most of a kind are titles, all titles."""
+    kinds: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    for index, candidate in accepted.items():
+        piece = pieces[index]
+        kinds[candidate.number.depth, piece.role is Role.HEADING, piece.block.style].append(
+            candidate
+        )
+    headings: set[int] = set()
+    for (_depth, is_heading, _style), members in kinds.items():
+        titles = [c for c in members if c.heading]
+        headings.update(c.index for c in titles if c.number.parts[-1] == 0)
+        share = len(titles) / len(members)
+        if share >= (0.5 if is_heading else 0.75):
+            headings.update(c.index for c in titles)
+    return headings
+
+
+def _drop_strays(accepted: dict[int, Candidate], headings: set[int]) -> None:
+    """Where numbers of a depth are those of headings, a few sentences with one are references."""
+    for depth in {c.number.depth for c in accepted.values()}:
+        of_depth = [i for i, c in accepted.items() if c.number.depth == depth]
+        strays = [i for i in of_depth if i not in headings]
+        if len(strays) < min(8, 0.15 * len(of_depth)):
+            for index in strays:
+                del accepted[index]
+
+
+def _take_number(piece: Piece, number: Printed, *, heading: bool) -> None:
+    """Move the number from the text or label of a piece to its number."""
+    if not piece.label:
+        _cut_front(piece, number.end)
+    piece.label, piece.number = "", number.words
+    if heading:
+        piece.role = Role.HEADING
+        piece.level = piece.level or (number.depth + 1 if number.depth > 1 else 0)
+    else:
+        piece.role = Role.PARAGRAPH
+
+
+def _cut_front(piece: Piece, length: int) -> None:
+    """Remove the first characters of the text, and white space after them."""
+    piece.set_spans(strip_left(cut(strip_left(piece.spans), length)))
+
+
+def _as_item(pieces: Sequence[Piece], candidate: Candidate, run: int) -> Piece | None:
+    """A number that is only a list's, or nothing where it is part of the text."""
+    piece = pieces[candidate.index]
+    if piece.role is Role.HEADING:
+        return None
+    if not piece.label:
+        listed = run > 1 or candidate.led_in or piece.role is Role.ITEM
+        if not listed or not candidate.number.closing:
+            return None
+        piece.label = piece.text[: candidate.number.end].strip()
+        _cut_front(piece, candidate.number.end)
+    piece.role = Role.ITEM
+    piece.depth = max(1, piece.level)
+    return piece
+
+
+def _split_run_together(pieces: list[Piece], accepted: dict[int, Candidate]) -> None:
+    """Part a block where the very number that is missing stands before a sentence inside it."""
+    order = sorted(accepted)
+    for before, after in reversed(list(pairwise(order))):
+        for words in reversed(missing_between(accepted[before].number, accepted[after].number)):
+            _split_at_number(pieces, before, after, words)
+
+
+def _split_at_number(pieces: list[Piece], before: int, after: int, words: str) -> bool:
+    dotted = "." in words
+    pattern = re.compile(
+        rf"(?:(?<=\n)|(?<=[.;:?!”\"'’)])[^\S\n]{{0,9}})[^\S\n]{{0,9}}{re.escape(words)}"
+        rf"{'[.)]?' if dotted else '[.)]'}\s{{1,20}}(?=[A-Z“\"‘'(])"
+    )
+    for at in range(before, after):
+        piece = pieces[at]
+        if piece.role not in (Role.PARAGRAPH, Role.PROSE, Role.ITEM):
+            continue
+        whole = "".join(s.text for s in piece.spans)
+        if found := pattern.search(whole):
+            tail = split(piece, found.start())
+            number = read_number(tail.text)
+            if number is not None:
+                _take_number(tail, number, heading=False)
+            pieces.insert(at + 1, tail)
+            return True
+    return False
+
+
+def _label_items(pieces: Sequence[Piece]) -> None:
+    """Find the lettered and roman parts of paragraphs, and how deep each stands."""
+    stack: list[str] = []
+    last: Enumerator | None = None
+    for at, piece in enumerate(pieces):
+        if piece.role in (Role.PARAGRAPH, Role.HEADING, Role.SECTION):
+            stack, last = [], None
+        if piece.role not in (Role.ITEM, Role.PROSE):
+            continue
+        enumerator = read_enumerator((piece.label or piece.text) + " ")
+        if enumerator is None or (enumerator.body.isdigit() and not piece.label):
+            continue
+        if (
+            piece.role is Role.PROSE
+            and not piece.label
+            and not _in_sequence(pieces, at, enumerator, last)
+        ):
+            continue
+        if not piece.label:
+            piece.label = enumerator.label
+            _cut_front(piece, enumerator.end)
+        piece.role = Role.ITEM
+        piece.depth = max(_depth(stack, enumerator, last), piece.block.level or 1)
+        last = enumerator
+
+
+def _in_sequence(
+    pieces: Sequence[Piece], at: int, here: Enumerator, last: Enumerator | None
+) -> bool:
+    """Whether a lettered line of text goes on from a label before it or is followed by the next."""
+    if section_title(pieces[at]) is not None:
+        return False
+    if last is not None and _follows(last, here):
+        return True
+    if here.label.startswith("("):
+        return here.letter == 1 or here.roman == 1 or here.letter > 0
+    if here.letter != 1 and here.roman != 1:
+        return False
+    for piece in pieces[at + 1 : at + 12]:
+        if piece.role in (Role.PARAGRAPH, Role.SECTION):
+            break
+        following = read_enumerator(piece.text)
+        if following is not None and _follows(here, following):
+            return not (looks_like_title(pieces[at]) and pieces[at].role is Role.HEADING)
+    return False
+
+
+def _follows(before: Enumerator, after: Enumerator) -> bool:
+    if before.style != after.style:
+        return False
+    roman = before.roman > 0 and after.roman == before.roman + 1
+    return roman or (before.letter > 0 and after.letter == before.letter + 1)
+
+
+def _depth(stack: list[str], here: Enumerator, last: Enumerator | None) -> int:
+    """The depth of a label: each new style is one deeper, a style seen before takes one back."""
+    style = here.style
+    if here.roman and not (
+        last is not None
+        and last.style == style
+        and _follows(last, here)
+        and last.letter + 1 == here.letter
+    ):
+        starts_roman = here.roman == 1 or f"{style} roman" in stack
+        style = f"{style} roman" if starts_roman else style
+    if style in stack:
+        del stack[stack.index(style) + 1 :]
+    else:
+        stack.append(style)
+    return len(stack)

@@ -1,0 +1,211 @@
+"""Plain text and Markdown to source blocks.
+
+The reader knows lines, Markdown's marks and tables whose cells are joined by tabs or bars. Marks
+are removed; every other character is kept. A line that is not blank is a block of its own, except
+where lines are evidently wrapped, or are the short lines of an address.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guidance.outline.source import (
+    Place,
+    SourceBlock,
+    SourceDocument,
+    SourceKind,
+    UnreadableFile,
+)
+from guidance.readers.text_marks import read_spans
+from guidance.readers.text_tables import read_table, table_lines
+
+_WRAP = range(45, 121)  # a wrapped line is about this long
+_SHORT = 60  # lines of an address or a title are shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file: its text without the line end, where it stands, how far it is indented."""
+
+    text: str
+    place: Place
+    after_blank: bool = False
+
+    @property
+    def indent(self) -> int:
+        expanded = self.text.expandtabs(4)
+        return len(expanded) - len(expanded.lstrip())
+
+
+def read_text(data: bytes, name: str) -> SourceDocument:
+    """Read a text file. Raises UnreadableFile when its characters cannot be made out."""
+    groups = list(_groups(_lines(decode(data, name))))
+    wrapped = _is_wrapped(groups)
+    blocks: list[SourceBlock] = []
+    for group in groups:
+        blocks.extend(_blocks(group, wrapped))
+    _set_levels(blocks)
+    return SourceDocument(format="text", blocks=blocks)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The characters of a text file: UTF-8, UTF-16 with a byte order mark, or Windows-1252."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        codings = ["utf-16"]
+    else:
+        codings = ["utf-8-sig", "cp1252"]
+    for coding in codings:
+        try:
+            return data.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(
+        f"The characters of {name or 'this file'} cannot be read: save it as UTF-8 text and try again."
+    )
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Lines with their place; pages are counted only where the text has page breaks."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    paged, page, blank = "\f" in text, 1, True
+    for number, raw in enumerate(text.split("\n"), start=1):
+        for part, piece in enumerate(raw.split("\f")):
+            page += bool(part)
+            yield Line(piece.rstrip(" "), Place(number, page if paged else None), blank)
+            blank = not piece.strip()
+
+
+def _groups(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without a blank line between them."""
+    group: list[Line] = []
+    for line in lines:
+        if line.text.strip():
+            group.append(line)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_wrapped(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the file breaks its lines at a width: then lines end before their sentence does."""
+    lengths = [len(line.text) for group in groups for line in group[:-1] if len(line.text) > 30]
+    longest = max((len(line.text) for group in groups for line in group), default=0)
+    if len(lengths) < 5 or longest > 2 * _WRAP.stop:
+        return False
+    return sorted(lengths)[len(lengths) // 2] in _WRAP
+
+
+_BULLET = re.compile(r"\s{0,60}(?P<mark>[-*+•●▪◦‣·–§]|\\\*)\s+(?=\S)")
+_HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?P<text>.*?)\s*#{0,6}$")
+_RULE = re.compile(r"\s{0,3}([-*_=~])(?:\s?\1){2,200}\s*$")
+_NOTE = re.compile(r"\s{0,3}\[\^(?P<mark>[^\]\s]{1,20})\]:\s*")
+_RAISED_NOTE = re.compile(r"\s{0,3}(?P<mark>[¹²³⁰⁴-⁹]{1,4}|\^\{?\d{1,4}\}?\^?)\s+(?=\S)")
+_NUMBERED = re.compile(
+    r"\s{0,12}\(?(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]?\s+\S"
+)
+_ALONE = re.compile(r"\s{0,12}\d{1,2}\.?\s*$")
+_ITEM_START = re.compile(
+    r"\s{0,12}(?:\(?(?:[A-Z]?\d{1,3}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?)\s+\S"
+)
+
+
+def _blocks(group: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
+    """The blocks of one run of lines."""
+    at = 0
+    while at < len(group):
+        taken = table_lines([line.text for line in group[at:]])
+        if taken:
+            yield read_table([(line.text, line.place) for line in group[at : at + taken]])
+            at += taken
+            continue
+        end = at + 1
+        while end < len(group) and _goes_on(group, at, end, wrapped):
+            end += 1
+        yield from _block(group[at:end], wrapped)
+        at = end
+
+
+def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: bool) -> bool:
+    """Whether line `end` belongs to the block that begins at line `start`."""
+    text, before = group[end].text, group[end - 1].text
+    if _starts_block(text) or table_lines([line.text for line in group[end : end + 2]]):
+        return False
+    if _HASHES.match(before) or _RULE.match(before) or _ALONE.match(before):
+        return False
+    if wrapped:
+        ended = before.rstrip().endswith((".", ":", ";", "?", "!")) or len(before) < 40
+        return not (ended and _ITEM_START.match(text))
+    if _ITEM_START.match(text):
+        return False
+    return all(len(line.text) < _SHORT for line in group[start : end + 1]) or _mid_sentence(
+        before, text
+    )
+
+
+def _mid_sentence(before: str, text: str) -> bool:
+    return len(before) < 121 and before[-1:].isalpha() and text.lstrip()[:1].islower()
+
+
+def _starts_block(text: str) -> bool:
+    marks = (_BULLET, _HASHES, _RULE, _NOTE, _RAISED_NOTE)
+    return any(m.match(text) for m in marks) or text.lstrip().startswith(">")
+
+
+def _block(lines: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
+    first = lines[0]
+    text = _joined(lines, wrapped)
+    if _RULE.match(first.text) and len(lines) == 1:
+        return
+    place = first.place
+    if len(lines) == 2 and re.fullmatch(r"\s{0,3}(=+|-{3,})\s*", lines[1].text):
+        text = first.text
+    if found := _HASHES.match(text):
+        spans = read_spans(found["text"])
+        yield SourceBlock(SourceKind.HEADING, spans, place, level=len(found[1]))
+    elif found := _NOTE.match(text) or _RAISED_NOTE.match(text):
+        mark = unicodedata.normalize("NFKC", found["mark"]).strip("^{}")
+        yield SourceBlock(SourceKind.NOTE, read_spans(text[found.end() :]), place, mark=mark)
+    elif found := _BULLET.match(text):
+        label = "" if found["mark"] in "-*+\\*" else found["mark"]
+        spans = read_spans(text[found.end() :])
+        yield SourceBlock(SourceKind.ITEM, spans, place, label=label, indent=first.indent)
+    elif text.lstrip().startswith(">"):
+        quoted = re.sub(r"(?m)^\s{0,3}>\s?", "", text)
+        yield SourceBlock(SourceKind.TEXT, read_spans(quoted), place, style="quote")
+    elif spans := read_spans(text.strip()):
+        yield SourceBlock(SourceKind.TEXT, spans, place, indent=first.indent)
+
+
+def _joined(lines: Sequence[Line], wrapped: bool) -> str:
+    """Wrapped lines as one; the short lines of an address or a title keep their line ends."""
+    if len(lines) == 1:
+        return lines[0].text
+    texts = [lines[0].text, *(line.text.strip() for line in lines[1:])]
+    if not wrapped and all(len(t) < _SHORT for t in texts):
+        return "\n".join(texts)
+    if wrapped and all(len(t) < _WRAP.start for t in texts) and not texts[0].endswith("-"):
+        return "\n".join(texts)
+    out = [texts[0]]
+    for text in texts[1:]:
+        hyphen = out[-1].endswith("-") and not out[-1].endswith((" -", "--"))
+        out.append(text if hyphen else " " + text)
+    return "".join(out)
+
+
+def _set_levels(blocks: Sequence[SourceBlock]) -> None:
+    """List levels from indents: two columns further in is one level deeper."""
+    stack: list[float] = []
+    for block in blocks:
+        if block.kind is not SourceKind.ITEM:
+            stack = []
+            continue
+        while stack and block.indent < stack[-1] - 1:
+            stack.pop()
+        if not stack or block.indent >= stack[-1] + 2:
+            stack.append(block.indent)
+        block.level = len(stack)

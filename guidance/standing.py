@@ -1,0 +1,175 @@
+"""What an edition is and whether it applies on a day, as every page says in its first line.
+
+The rule is that of `EditionQuerySet.in_force_on`: of the final editions published by then with
+in-force-from on or before it, the one with the latest (in-force-from, published). Pure.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+_MONTHS = tuple(month_name)
+
+
+class Issued(Protocol):
+    """What is asked of an edition here; rows of the ledger and plain dataclasses both do."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def published(self) -> date: ...
+    @property
+    def in_force_from(self) -> date | None: ...
+
+
+class Applies(StrEnum):
+    """Whether an edition applies; the value is also its name in the style sheet."""
+
+    DRAFT = "draft"
+    NOT_YET = "not-yet"
+    IN_FORCE = "in-force"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The line at the top: `words` first, then `note`, then a link to the edition at `see`."""
+
+    applies: Applies
+    words: str
+    note: str = ""
+    see: str = ""
+    see_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days on which an edition is in force: from `start` up to and without `end`.
+
+    `end` is None while nothing that is issued replaces it; where `end` <= `start` it never is in
+    force. `successor` is the edition in force on `end`.
+    """
+
+    start: date
+    end: date | None
+    successor: Issued | None
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+def span_in_force(edition: Issued, editions: Sequence[Issued]) -> Span | None:
+    """When `edition` is in force among all issued editions of its document; None for a draft."""
+    if edition.in_force_from is None:
+        return None
+    start = _start(edition)
+    later = [e for e in editions if e.in_force_from is not None and _rank(e) > _rank(edition)]
+    if not later:
+        return Span(start, None, None)
+    end = min(_start(e) for e in later)
+    successor = max((e for e in later if _start(e) <= max(start, end)), key=_rank)
+    return Span(start, end, successor)
+
+
+def in_force_on(editions: Sequence[Issued], day: date) -> Issued | None:
+    """The edition that applies on `day`, if any."""
+    begun = [e for e in editions if e.in_force_from is not None and _start(e) <= day]
+    return max(begun, key=_rank, default=None)
+
+
+def shown_on(editions: Sequence[Issued], day: date) -> Issued | None:
+    """The edition that a document shows: in force, else the next to be, else the latest draft."""
+    current = in_force_on(editions, day)
+    if current:
+        return current
+    coming = [e for e in editions if e.in_force_from is not None]
+    if coming:
+        return min(coming, key=lambda e: (_start(e), [-part for part in _ordinals(e)]))
+    return max(editions, key=lambda e: e.published, default=None)
+
+
+def standing(edition: Issued, editions: Sequence[Issued], day: date) -> Standing:
+    """What `edition` is on `day`, in words, with a way to what applies instead."""
+    span = span_in_force(edition, editions)
+    if span is None:
+        return _draft(edition, editions, day)
+    if span.end is not None and span.end <= span.start:
+        return _never(edition, span)
+    if day < span.start:
+        return _not_yet(span, in_force_on(editions, day))
+    if span.holds(day):
+        return _in_force(span)
+    replaced = span.successor
+    assert replaced is not None
+    assert span.end is not None
+    words = f"Superseded on {day_words(span.end)}"
+    return Standing(Applies.SUPERSEDED, words, "", replaced.slug, "see what replaced it")
+
+
+def day_words(day: date) -> str:
+    """A date as people read it: 1 July 2008."""
+    return f"{day.day} {_MONTHS[day.month]} {day.year}"
+
+
+def _draft(edition: Issued, editions: Sequence[Issued], day: date) -> Standing:
+    words = f"Draft for consultation, published {day_words(edition.published)}"
+    current = in_force_on(editions, day)
+    if current:
+        return Standing(
+            Applies.DRAFT, words, "it does not apply", current.slug, "see what is in force"
+        )
+    coming = [e for e in editions if e.in_force_from is not None]
+    if coming:
+        following = min(coming, key=_start)
+        note = f"an edition applies from {day_words(_start(following))}"
+        return Standing(Applies.DRAFT, words, note, following.slug, "see that edition")
+    later = [e for e in editions if e.published > edition.published]
+    if later:
+        newest = max(later, key=lambda e: e.published)
+        return Standing(Applies.DRAFT, words, "", newest.slug, "see the latest draft")
+    return Standing(Applies.DRAFT, words, "no edition of this guidance is in force")
+
+
+def _never(edition: Issued, span: Span) -> Standing:
+    assert span.successor is not None
+    words = "Replaced before it came into force"
+    return Standing(Applies.SUPERSEDED, words, "", span.successor.slug, "see what replaced it")
+
+
+def _not_yet(span: Span, current: Issued | None) -> Standing:
+    words = f"Not yet in force: applies from {day_words(span.start)}"
+    if current:
+        return Standing(Applies.NOT_YET, words, "", current.slug, "see what is in force until then")
+    return Standing(Applies.NOT_YET, words, "nothing is in force until then")
+
+
+def _in_force(span: Span) -> Standing:
+    words = f"In force since {day_words(span.start)}"
+    if span.end is None or span.successor is None:
+        return Standing(Applies.IN_FORCE, words)
+    note = f"replaced from {day_words(span.end)}"
+    return Standing(Applies.IN_FORCE, words, note, span.successor.slug, "see what replaces it")
+
+
+def _start(edition: Issued) -> date:
+    """The first day on which it can apply: no edition is in force before it is published."""
+    assert edition.in_force_from is not None
+    return max(edition.in_force_from, edition.published)
+
+
+def _rank(edition: Issued) -> tuple[date, date]:
+    assert edition.in_force_from is not None
+    return (edition.in_force_from, edition.published)
+
+
+def _ordinals(edition: Issued) -> list[int]:
+    return [day.toordinal() for day in _rank(edition)]

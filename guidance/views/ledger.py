@@ -1,0 +1,96 @@
+"""What the reading pages look up: plain facts of issued editions, never a page or a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from guidance.models import Edition, Section
+from guidance.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """One issued edition as every page needs it."""
+
+    pk: int
+    slug: str
+    title: str
+    stage: str
+    published: date
+    in_force_from: date | None
+    digest: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document with its issued editions, newest first; there is at least one."""
+
+    slug: str
+    pk: int
+    title: str
+    editions: Sequence[EditionFacts]
+
+    def edition(self, slug: str) -> EditionFacts | None:
+        return next((e for e in self.editions if e.slug == slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """A section as it is sent: its stored HTML and its words for the title."""
+
+    edition: int
+    title: str
+    number: str
+    html: str
+
+
+def _editions(document: str) -> QuerySet[Edition, tuple[object, ...]]:
+    return (
+        Edition.objects.filter(document__slug=document)
+        .newest_first()
+        .values_list(
+            "document_id",
+            "document__title",
+            "pk",
+            "slug",
+            "title",
+            "stage",
+            "published",
+            "in_force_from",
+            "digest",
+            "issued_at",
+        )
+    )
+
+
+def _section(document: str, edition: str, section: str) -> QuerySet[Section, tuple[object, ...]]:
+    return (
+        Section.objects.filter(
+            edition__document__slug=document, edition__slug=edition, slug=section
+        )
+        .order_by()
+        .values_list("edition_id", "title", "number", "html")
+    )
+
+
+_EDITIONS = Prepared(_editions, "document")
+_SECTION = Prepared(_section, "document", "edition", "section")
+
+
+def find_document(slug: str) -> DocumentFacts | None:
+    """The document and its issued editions in one query; None where nothing was issued."""
+    rows = _EDITIONS.rows(document=slug)
+    if not rows:
+        return None
+    return DocumentFacts(slug, rows[0][0], rows[0][1], [EditionFacts(*row[2:]) for row in rows])
+
+
+def find_section(document: str, edition: str, section: str) -> SectionFacts | None:
+    """A section of an issued edition in one query."""
+    rows = _SECTION.rows(document=document, edition=edition, section=section)
+    return SectionFacts(*rows[0]) if rows else None

@@ -1,0 +1,64 @@
+"""Guidance documents in a list, each with what it is on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from guidance.models import Edition
+from guidance.rendering.addresses import document_path
+from guidance.standing import Applies, Standing, shown_on, standing
+from guidance.views.ledger import EditionFacts
+
+GROUPS = (
+    (Applies.IN_FORCE, "In force"),
+    (Applies.NOT_YET, "Not yet in force"),
+    (Applies.DRAFT, "Drafts for consultation"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document as a list shows it."""
+
+    title: str
+    summary: str
+    address: str
+    edition: EditionFacts
+    standing: Standing
+
+
+def listed_groups(day: date) -> list[tuple[str, list[Listed]]]:
+    """Every document that has an issued edition, by whether it applies on `day`; in one query."""
+    documents = listed_documents(day)
+    groups = (
+        (title, [d for d in documents if d.standing.applies == applies])
+        for applies, title in GROUPS
+    )
+    return [(title, group) for title, group in groups if group]
+
+
+def listed_documents(day: date) -> Sequence[Listed]:
+    rows = Edition.objects.order_by("document__title", "document_id").values_list(
+        "document__slug",
+        "document__title",
+        "document__summary",
+        "pk",
+        "slug",
+        "title",
+        "stage",
+        "published",
+        "in_force_from",
+        "digest",
+        "issued_at",
+    )
+    listed: list[Listed] = []
+    for (slug, title, summary), group in groupby(rows, key=lambda row: row[:3]):
+        editions = [EditionFacts(*row[3:]) for row in group]
+        shown = shown_on(editions, day)
+        assert isinstance(shown, EditionFacts)
+        found = standing(shown, editions, day)
+        listed.append(Listed(title, summary, document_path(slug), shown, found))
+    return listed

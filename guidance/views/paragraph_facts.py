@@ -1,0 +1,136 @@
+"""What the paragraph page looks up: a paragraph in one edition, and its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+
+from guidance.models import Change, Entry, Kind, Lineage, Status
+from guidance.models.ledger import VersionProvision
+from guidance.rendering.addresses import paragraph_path
+from guidance.views.ledger import DocumentFacts, EditionFacts
+from guidance.views.provisions import Named, in_words
+
+_FIELDS = (
+    "paragraph_id",
+    "version_id",
+    "position",
+    "reference",
+    "after",
+    "version__kind",
+    "version__number",
+    "version__title",
+    "version__status",
+    "version__html",
+    "version__digest",
+    "section__slug",
+    "section__title",
+    "section__number",
+    "section__prefix",
+    "before",
+    "following",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFacts:
+    """A paragraph as it stands in one edition; `before` and `following` refer to its neighbours."""
+
+    identity: UUID
+    version: int
+    position: int
+    reference: str
+    after: str
+    kind: str
+    number: str
+    title: str
+    status: str
+    html: str
+    digest: str
+    section_slug: str
+    section_title: str
+    section_number: str
+    section_prefix: str
+    before: str | None
+    following: str | None
+
+    @property
+    def section_words(self) -> str:
+        return f"{self.section_number} {self.section_title}".strip()
+
+    @property
+    def heading(self) -> str:
+        """How a page about it is headed."""
+        if self.kind != Kind.PARAGRAPH:
+            return self.title or f"{Kind(self.kind).label} after paragraph {self.after}"
+        return f"{self.section_prefix} paragraph {self.number}".strip().capitalize()
+
+    @property
+    def status_words(self) -> str:
+        return str(Status(self.status).label)
+
+    @property
+    def kind_words(self) -> str:
+        return str(Kind(self.kind).label)
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """The paragraph in one edition of its document, for the list of its versions."""
+
+    edition: EditionFacts
+    number: str
+    title: str
+    change: str
+    address: str
+
+
+def find_paragraph(edition: int, reference: str) -> ParagraphFacts | None:
+    """The paragraph of an edition by its reference, in one query."""
+    cited = Entry.objects.filter(edition=edition).exclude(reference="").values("reference")
+    before = cited.filter(position__lt=OuterRef("position")).order_by("-position")
+    following = cited.filter(position__gt=OuterRef("position")).order_by("position")
+    row = (
+        Entry.objects.citable()
+        .filter(edition=edition, reference=reference)
+        .annotate(before=Subquery(before[:1]), following=Subquery(following[:1]))
+        .order_by()
+        .values_list(*_FIELDS)
+        .first()
+    )
+    return ParagraphFacts(*row) if row else None
+
+
+def provisions_of(version: int) -> list[Named]:
+    """The provisions that a version rests on, in the order stated, in two queries."""
+    rows = VersionProvision.objects.filter(version=version).values_list(
+        "provision__instrument__path", "provision__place"
+    )
+    paths = [f"{instrument}/{place}".rstrip("/") for instrument, place in rows]
+    return list(in_words(paths).values())
+
+
+def history(document: DocumentFacts, identity: UUID) -> list[Appearance]:
+    """The paragraph in each edition that has it, newest first, and how it came to it."""
+    change = Lineage.objects.filter(edition=OuterRef("edition"), after=OuterRef("version"))
+    rows: Any = (
+        Entry.objects.filter(paragraph=identity)
+        .annotate(change=Subquery(change.values("change")[:1]))
+        .order_by()
+        .values_list("edition_id", "reference", "version__number", "version__title", "change")
+    )
+    editions = {edition.pk: edition for edition in document.editions}
+    found = [
+        Appearance(
+            editions[pk],
+            number,
+            title,
+            str(Change(change or Change.UNCHANGED).label),
+            paragraph_path(document.slug, reference, edition=editions[pk].slug),
+        )
+        for pk, reference, number, title, change in rows
+    ]
+    return sorted(found, key=lambda a: (a.edition.issued_at, a.edition.pk), reverse=True)
