@@ -1,4 +1,4 @@
-"""Who may do what: the groups of the site, written here once and put in place after every migration.
+"""Who may do what: the groups of the site, written once and put in place after every migration.
 
 A role holds exactly what is listed. For another mix make another group; a role that was altered by
 hand is put back the next time that the site is deployed.
@@ -71,12 +71,19 @@ def ensure_roles(**_: Any) -> None:
     Takes and ignores the arguments of the `post_migrate` signal. Page permissions are given on the
     guidance index, and follow as soon as there is one.
     """
-    for label in ("wagtailadmin", "wagtailcore", "wagtailimages", "wagtaildocs", "guidance", "accounts"):
+    for label in (
+        "wagtailadmin",
+        "wagtailcore",
+        "wagtailimages",
+        "wagtaildocs",
+        "guidance",
+        "accounts",
+    ):
         create_permissions(apps.get_app_config(label), verbosity=0)
     with transaction.atomic():
         Group.objects.filter(name__in=REPLACED_GROUPS, user__isnull=True).delete()
         for role in ROLES:
-            group, _ = Group.objects.get_or_create(name=role.name)
+            group = Group.objects.get_or_create(name=role.name)[0]
             group.permissions.set(_model_permissions(role))
             _set_collection_permissions(group, role)
             _set_page_permissions(group, role)
@@ -150,6 +157,4 @@ def _page_permissions(actions: Iterable[str]) -> Iterable[Permission]:
 
 def _page_of_type(app: str, model: str) -> Page | None:
     """The one page of a model of an app above this one, which is named and never imported."""
-    return Page.objects.filter(
-        content_type__app_label=app, content_type__model=model
-    ).first()
+    return Page.objects.filter(content_type__app_label=app, content_type__model=model).first()

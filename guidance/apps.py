@@ -11,5 +11,8 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Guidance"
 
     def ready(self) -> None:
+        from guidance.actions.registers import ensure_registers
+
         pre_migrate.connect(guards.make_way, sender=self, dispatch_uid="guidance.guards")
         post_migrate.connect(guards.put_back, sender=self, dispatch_uid="guidance.guards")
+        post_migrate.connect(ensure_registers, sender=self, dispatch_uid="guidance.registers")

@@ -9,11 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_EXCEPT = re.compile(r"\s*,?\s*\b(?:excluding|except(?:ing)?(?:\s+for)?|other than|but not)\b\s*", re.I)
+_EXCEPT = re.compile(
+    r"\s*,?\s*\b(?:excluding|except(?:ing)?(?:\s+for)?|other than|but not)\b\s*", re.I
+)
 _LEAD = re.compile(r"^(?:all|any|every|each|the|other|those)\s+(?:the\s+)?", re.I)
 _BETWEEN = re.compile(r"\s*[;,]\s*(?:and\s+)?|\s+and\s+", re.I)
 _OPTIONAL = frozenset({"statutory", "local", "relevant", "named", "the", "of", "for"})
-_HEADS = ("authority", "council", "body", "borough", "board", "trust", "service", "agency", "constable")
+_HEADS = (
+    "authority",
+    "council",
+    "body",
+    "borough",
+    "board",
+    "trust",
+    "service",
+    "agency",
+    "constable",
+)
 
 
 def bound_and_excepted(words: str, excepts: str = "") -> tuple[list[str], list[str]]:

@@ -186,9 +186,9 @@ def version_digest(content: Mapping[str, Any], status: str, provisions: Iterable
     """The digest of a paragraph version; `provisions` are paths, in the order stated."""
     return digest(
         {
-            "kind": content["kind"],
-            "number": content["number"],
-            "title": content["title"],
+            "kind": content.get("kind", ""),
+            "number": content.get("number", ""),
+            "title": content.get("title", ""),
             "content": content,
             "status": status,
             "provisions": list(provisions),

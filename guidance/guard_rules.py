@@ -25,6 +25,13 @@ INSTRUMENT_USED = (
     " WHERE p.instrument_id = OLD.id)"
 )
 SEALED = f"EXISTS (SELECT 1 FROM {EDITION} e WHERE e.id = NEW.edition_id AND e.digest <> '')"
+MOVED = (
+    f"EXISTS (SELECT 1 FROM {EDITION} e JOIN {PAGE} d ON d.id = e.document_id"
+    f" JOIN {PAGE} p ON p.id = e.page_id LEFT JOIN {SECTION} s ON s.edition_id = e.id"
+    " WHERE (e.page_id = OLD.id AND NEW.url_path NOT LIKE ('%/' || d.slug || '/' || p.slug || '/'))"
+    " OR (s.page_id = OLD.id AND NEW.url_path NOT LIKE"
+    " ('%/' || d.slug || '/' || p.slug || '/' || s.slug || '/')))"
+)
 VERSION_IN_USE = f"EXISTS (SELECT 1 FROM {ENTRY} e WHERE e.version_id = NEW.version_id)"
 ENTRY_MISPLACED = (
     f"NOT EXISTS (SELECT 1 FROM {VERSION} v JOIN {SECTION} s ON s.id = NEW.section_id"
@@ -120,6 +127,15 @@ def _wagtail_page() -> Iterator[Guard]:
         f"{RECORD} changed or unpublished.",
         f"({_differ(fixed)}) AND ({ISSUED_PAGE})",
         others,
+    )
+    yield Guard(
+        "guard_page_move",
+        PAGE,
+        "UPDATE OF url_path",
+        "What was published stays where it is: an edition in its guidance document, a section in its"
+        " edition.",
+        f"({_differ(['url_path'])}) AND {MOVED}",
+        frozenset({EDITION, SECTION}),
     )
     yield Guard("guard_page_delete", PAGE, "DELETE", f"{RECORD} deleted.", ISSUED_PAGE, others)
     yield Guard(

@@ -90,25 +90,28 @@ def _expected(connection: BaseDatabaseWrapper) -> list[Guard]:
 
 
 def _present(connection: BaseDatabaseWrapper) -> list[str]:
-    query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname LIKE %s"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
-    )
+    if connection.vendor == "postgresql":
+        return _named(connection, "tgname", "pg_trigger WHERE NOT tgisinternal")
+    return _named(connection, "name", "sqlite_master WHERE type = 'trigger'")
+
+
+def _named(connection: BaseDatabaseWrapper, column: str, source: str) -> list[str]:
+    """The names in a catalogue that begin as those of guards do."""
+    query = f"SELECT {column} FROM {source} AND substr({column}, 1, {len(PREFIX)}) = '{PREFIX}'"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(query, [PREFIX + "%"])
+        cursor.execute(query)
         return [row[0] for row in cursor.fetchall()]
 
 
 def _drop(connection: BaseDatabaseWrapper) -> None:
-    names = _present(connection)
     with connection.cursor() as cursor:
-        for name in names:
-            quoted = connection.ops.quote_name(name)
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP FUNCTION IF EXISTS {quoted}() CASCADE")
-            else:
-                cursor.execute(f"DROP TRIGGER {quoted}")
+        if connection.vendor == "postgresql":
+            own = "pg_proc WHERE pronamespace = current_schema()::regnamespace"
+            for name in _named(connection, "proname", own):
+                cursor.execute(f'DROP FUNCTION "{name}"() CASCADE')
+        else:
+            for name in _present(connection):
+                cursor.execute(f'DROP TRIGGER "{name}"')
 
 
 def _create(connection: BaseDatabaseWrapper, guard: Guard) -> None:

@@ -1,4 +1,4 @@
-"""Registers the admin of guidance with Wagtail; everything registered stands in `guidance.admin`."""
+"""Registers the admin of guidance with Wagtail; all that is registered is in `guidance.admin`."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,9 +50,11 @@ _COLUMNS = (
 )
 
 
-def earlier(document: int) -> Earlier:
-    """The latest edition issued of a document, in four queries; empty where there is none."""
-    edition = Edition.objects.filter(document=document).order_by("-issued_at", "-pk").first()
+def earlier(document: int, than: datetime | None = None) -> Earlier:
+    """The latest edition issued of a document (before `than`), in four queries; empty where there
+    is none."""
+    editions = Edition.objects.filter(document=document).order_by("-issued_at", "-pk")
+    edition = (editions.filter(issued_at__lt=than) if than else editions).first()
     if edition is None:
         return Earlier()
     found = Earlier(edition)

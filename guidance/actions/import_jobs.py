@@ -19,7 +19,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from guidance.actions.import_plan import ImportPlan
-from guidance.actions.import_target import ImportTarget
+from guidance.actions.import_target import ImportRefused, ImportTarget
 from guidance.actions.importing import plan_import, save_import
 from guidance.models import EditionPage, GuidanceIndexPage, GuidancePage, ImportJob, ImportState
 from guidance.outline.source import UnreadableFile
@@ -85,7 +85,9 @@ def read_import(job_id: str) -> None:
     job = ImportJob.objects.select_related("document").get(pk=job_id)
     try:
         outline = read_outline(
-            io.BytesIO(bytes(job.source)), job.file_name, progress=lambda step: _step(job, step)
+            io.BytesIO(bytes(job.source or b"")),
+            job.file_name,
+            progress=lambda step: _step(job, step),
         )
         _step(job, COMPARING)
         plan = plan_import(outline, job.document)
@@ -112,7 +114,7 @@ def correct_import(*, user: Any, job: ImportJob, answers: Mapping[str, str]) -> 
     """Keep the editor's corrections in the plan; raises CorrectionError where they contradict."""
     with transaction.atomic():
         locked = _own(user, job.pk)
-        plan = ImportPlan.from_json(locked.plan).corrected(answers)
+        plan = plan_of(locked).corrected(answers)
         locked.plan = plan.to_json()
         locked.save(update_fields=["plan"])
     return plan
@@ -124,11 +126,9 @@ def finish_import(*, user: Any, job: ImportJob) -> EditionPage:
         locked = _own(user, job.pk)
         if locked.edition is not None:
             return locked.edition
-        if not locked.ready:
-            raise PermissionDenied("This import is not ready to be saved.")
         edition = save_import(
             user=user,
-            plan=ImportPlan.from_json(locked.plan),
+            plan=plan_of(locked),
             document_slug=locked.document_slug,
             edition_slug=locked.edition_slug,
             stage=locked.stage,
@@ -140,6 +140,13 @@ def finish_import(*, user: Any, job: ImportJob) -> EditionPage:
         locked.edition, locked.state, locked.plan = edition, ImportState.SAVED, None
         locked.save(update_fields=["edition", "state", "plan"])
     return edition
+
+
+def plan_of(job: ImportJob) -> ImportPlan:
+    """The plan of an import that is ready; ImportRefused where it is not, or not any more."""
+    if job.plan is None:
+        raise ImportRefused("", "This import has been saved already, or is not ready to be saved.")
+    return ImportPlan.from_json(job.plan)
 
 
 def _own(user: Any, pk: UUID) -> ImportJob:

@@ -119,10 +119,8 @@ def _authority_types(names: Iterable[str]) -> list[AuthorityType]:
 
 
 def _free_slug(name: str) -> str:
-    base = slugify(name)[:_SLUG_LENGTH - 5] or "authorities"
-    taken = set(
-        AuthorityType.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    base = slugify(name)[: _SLUG_LENGTH - 5] or "authorities"
+    taken = set(AuthorityType.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, 9999))) if s not in taken)
 
 

@@ -13,7 +13,7 @@ from guidance.models import EditionPage, GuidancePage, Stage
 from guidance.models.pages import RESERVED_EDITION_SLUGS
 
 
-class ImportRefused(ValueError):
+class ImportRefused(ValueError):  # noqa: N818  a refusal, not a fault
     """An import that cannot be written as asked; `field` names the part of the request."""
 
     def __init__(self, field: str, sentence: str) -> None:
@@ -63,7 +63,10 @@ class ImportTarget:
         """Raise ImportRefused where the edition cannot be written."""
         self.check_form()
         document = self.document()
-        if document and EditionPage.objects.child_of(document).filter(slug=self.edition_slug).exists():
+        if (
+            document
+            and EditionPage.objects.child_of(document).filter(slug=self.edition_slug).exists()
+        ):
             raise ImportRefused(
                 "edition_slug",
                 f"“{document.title}” already has an edition “{self.edition_slug}”; "

@@ -6,7 +6,7 @@ digest; from there the database takes no more (`guidance.guards`). Call it insid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -52,8 +52,20 @@ class Issue:
 
 def write_edition(text: EditionText, issue: Issue) -> Edition:
     """The sealed edition. Paragraphs and versions that the ledger has are used again."""
+    edition = edition_row(text, issue)
+    edition.save(force_insert=True)
+    versions = write_versions(text.lines, issue)
+    sections = write_sections(edition, text, versions)
+    write_entries(edition, text.lines, sections, versions)
+    lineage = lineage_rows(edition, text, issue.before, versions.keys)
+    Lineage.objects.bulk_create(lineage, batch_size=BATCH)
+    return _seal(edition, text.digest)
+
+
+def edition_row(text: EditionText, issue: Issue) -> Edition:
+    """The edition's own row, unsaved and not yet sealed."""
     facts = text.facts
-    edition = Edition.objects.create(
+    return Edition(
         document_id=issue.document,
         page_id=issue.page,
         previous=issue.before.edition,
@@ -71,16 +83,9 @@ def write_edition(text: EditionText, issue: Issue) -> Edition:
         issued_at=issue.at,
         issued_by_id=issue.user,
     )
-    versions = write_versions(text.lines, issue)
-    sections = _write_sections(edition, text, versions)
-    _write_entries(edition, text, sections, versions)
-    lineage = lineage_rows(edition, text, issue.before, versions.keys)
-    Lineage.objects.bulk_create(lineage, batch_size=BATCH)
-    return seal(edition, text.digest)
 
 
-def seal(edition: Edition, digest: str) -> Edition:
-    """Set the digest of an edition whose rows are all written."""
+def _seal(edition: Edition, digest: str) -> Edition:
     Edition.objects.filter(pk=edition.pk).update(digest=digest)
     edition.digest = digest
     return edition
@@ -106,7 +111,7 @@ def write_versions(lines: Sequence[Line], issue: Issue) -> Versions:
     ParagraphVersion.objects.bulk_create(rows, batch_size=BATCH)
     for key, row in zip(new, rows, strict=True):
         found.keys[key], found.html[key] = row.pk, row.html
-    _write_bases([(found.keys[key], line) for key, line in new.items()])
+    write_bases([(found.keys[key], line) for key, line in new.items()])
     return found
 
 
@@ -141,8 +146,9 @@ def _write_paragraphs(keys: Iterable[Key], document: int) -> None:
         )
 
 
-def _write_bases(versions: Sequence[tuple[int, Line]]) -> None:
-    """The provisions that each version rests on, and the pictures that it shows."""
+def write_bases(versions: Sequence[tuple[int, Line]]) -> None:
+    """The provisions that each version rests on, and the pictures that it shows; those that are
+    there already stay."""
     provisions = provision_rows({path for _, line in versions for path in line.provisions})
     VersionProvision.objects.bulk_create(
         [
@@ -151,14 +157,16 @@ def _write_bases(versions: Sequence[tuple[int, Line]]) -> None:
             for position, path in enumerate(line.provisions)
         ],
         batch_size=BATCH,
+        ignore_conflicts=True,
     )
     VersionImage.objects.bulk_create(
         [
             VersionImage(version_id=pk, image_id=line.content["image"]["id"])
             for pk, line in versions
-            if line.content.get("image")
+            if line.block.kind == "figure" and line.content.get("image")
         ],
         batch_size=BATCH,
+        ignore_conflicts=True,
     )
 
 
@@ -194,7 +202,9 @@ def _provisions(instruments: Iterable[int]) -> dict[tuple[int, str], int]:
     return {(i, place): pk for i, place, pk in rows.values_list("instrument_id", "place", "pk")}
 
 
-def _write_sections(edition: Edition, text: EditionText, versions: Versions) -> dict[int, int]:
+def write_sections(edition: Edition, text: EditionText, versions: Versions) -> dict[int, int]:
+    """The primary keys of the edition's sections by position; those that are missing are written."""
+    present = dict(Section.objects.filter(edition=edition).values_list("position", "pk"))
     words = Words.of(text.lines, versions.html)
     rows = [
         Section(
@@ -208,16 +218,20 @@ def _write_sections(edition: Edition, text: EditionText, versions: Versions) -> 
             html=section_html(text, section, lines, words),
         )
         for position, (section, lines) in enumerate(lines_by_section(text), 1)
+        if position not in present
     ]
     Section.objects.bulk_create(rows)
-    return {row.position: row.pk for row in rows}
+    return present | {row.position: row.pk for row in rows}
 
 
-def _write_entries(
-    edition: Edition, text: EditionText, sections: Mapping[int, int], versions: Versions
+def write_entries(
+    edition: Edition, lines: Iterable[Line], sections: Mapping[int, int], versions: Versions
 ) -> None:
-    """By the database's own driver: an entry is small and there is one for every block of every
-    edition, and building each as an object was half the time of publishing a few changes."""
+    """One entry for each line.
+
+    By the database's own driver: there is an entry for every block of every edition, and building
+    each as an object was half the time of publishing a few changes.
+    """
     connection = connections[router.db_for_write(Entry)]
     fields = [f for f in Entry._meta.concrete_fields if not f.primary_key]
     names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
@@ -226,24 +240,24 @@ def _write_entries(
     prepare = [(f.attname, partial(f.get_db_prep_save, connection=connection)) for f in fields]
     rows = [
         [save(row[name]) for name, save in prepare]
-        for row in _entries(edition, text, sections, versions)
+        for row in (entry_values(edition, line, sections, versions) for line in lines)
     ]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _entries(
-    edition: Edition, text: EditionText, sections: Mapping[int, int], versions: Versions
-) -> Iterator[dict[str, Any]]:
-    for line in text.lines:
-        yield {
-            "edition_id": edition.pk,
-            "section_id": sections[line.section],
-            "position": line.position,
-            "paragraph_id": line.identity,
-            "version_id": versions.keys[line.identity, line.digest],
-            "reference": line.reference,
-            "after": line.after,
-            "statements": list(line.basis.statements),
-            "conflict": line.basis.conflict,
-        }
+def entry_values(
+    edition: Edition, line: Line, sections: Mapping[int, int], versions: Versions
+) -> dict[str, Any]:
+    """The columns of a line's entry by name."""
+    return {
+        "edition_id": edition.pk,
+        "section_id": sections[line.section],
+        "position": line.position,
+        "paragraph_id": line.identity,
+        "version_id": versions.keys[line.identity, line.digest],
+        "reference": line.reference,
+        "after": line.after,
+        "statements": list(line.basis.statements),
+        "conflict": line.basis.conflict,
+    }

@@ -1,4 +1,4 @@
-"""A draft as its readers will see it: the section being edited, in the edition that it stands in."""
+"""A draft as its readers will see it: the section being edited, within its edition."""
 
 from __future__ import annotations
 

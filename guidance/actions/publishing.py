@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -89,7 +89,7 @@ def _issue(
     at: datetime,
 ) -> Edition:
     if before.edition is not None:
-        at = max(at, before.edition.issued_at)
+        at = max(at, before.edition.issued_at + timedelta(microseconds=1))
     close_pages(source, user=user, at=at)
     if not document.live:
         _open_document(document, user)

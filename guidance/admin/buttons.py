@@ -1,4 +1,4 @@
-"""Where "Check and publish" and "Import" are offered: in the explorer, in the editor, on the home."""
+"""Where "Check and publish" and "Import" are offered: explorer, editor, main menu."""
 
 from __future__ import annotations
 

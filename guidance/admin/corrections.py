@@ -1,5 +1,5 @@
-"""The editor's corrections of an alignment, as typed: "2.12" continues that paragraph, nothing means
-that a paragraph is new.
+"""The editor's corrections of an alignment, as typed: "2.12" continues that paragraph, and nothing
+means that a paragraph is new.
 """
 
 from __future__ import annotations

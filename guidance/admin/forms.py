@@ -91,7 +91,9 @@ class ImportForm(forms.Form):
         document_slug = self._document_slug(cleaned)
         if document_slug is None:
             return cleaned
-        slug = cleaned["edition_slug"] or default_edition_slug(cleaned["stage"], cleaned["published"])
+        slug = cleaned["edition_slug"] or default_edition_slug(
+            cleaned["stage"], cleaned["published"]
+        )
         target = ImportTarget(
             document_slug, slug, cleaned["stage"], cleaned["published"], cleaned["in_force_from"]
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -21,16 +22,15 @@ from guidance.actions.import_jobs import (
     correct_import,
     finish_import,
     may_import,
+    plan_of,
     start_import,
 )
-from guidance.actions.import_plan import CorrectionError, ImportPlan
+from guidance.actions.import_plan import CorrectionError
 from guidance.actions.import_target import ImportRefused
 from guidance.admin.corrections import Answers
-from guidance.admin.review import Review
 from guidance.admin.forms import ImportForm
+from guidance.admin.review import Review
 from guidance.models import GuidancePage, ImportJob
-
-CRUMBS = [{"url": "", "label": "Import a document"}]
 
 
 def may_import_anything(user: Any) -> bool:
@@ -46,7 +46,7 @@ class ImportPage(WagtailAdminTemplateMixin, View):
     _show_breadcrumbs = True
 
     @method_decorator(never_cache)
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_import_anything(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -87,7 +87,9 @@ class StartImport(ImportPage):
 
     def _show(self, form: ImportForm) -> HttpResponse:
         jobs = ImportJob.objects.of(self.request.user).wanting_attention().defer("plan", "source")
-        return self.render_to_response(self.get_context_data(form=form, media=form.media, jobs=jobs))
+        return self.render_to_response(
+            self.get_context_data(form=form, media=form.media, jobs=jobs)
+        )
 
 
 class ImportStep(ImportPage):
@@ -108,7 +110,7 @@ class ImportStep(ImportPage):
         if self.job.edition is not None:
             return redirect("wagtailadmin_explore", self.job.edition.pk)
         if self.job.ready:
-            return self._review(Answers(ImportPlan.from_json(self.job.plan)))
+            return self._review(Answers(plan_of(self.job)))
         return self._progress()
 
     def post(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -118,7 +120,7 @@ class ImportStep(ImportPage):
             return redirect("wagtailadmin_explore", self.job.edition.pk)
         if not self.job.ready:
             return redirect("guidance_imports:job", self.job.pk)
-        answers = Answers(ImportPlan.from_json(self.job.plan), request.POST)
+        answers = Answers(plan_of(self.job), request.POST)
         if answers.errors:
             return self._review(answers)
         try:
@@ -126,6 +128,9 @@ class ImportStep(ImportPage):
         except CorrectionError as error:
             answers.errors[error.paragraph] = str(error)
             return self._review(answers)
+        except ImportRefused as error:
+            messages.error(request, str(error))
+            return redirect("guidance_imports:job", self.job.pk)
         if "save" in request.POST:
             return self._save()
         messages.success(request, "The corrections are kept.")

@@ -1,4 +1,4 @@
-"""Check and publish: what stands in the way of an edition, what publishing it will do, one button."""
+"""Check and publish: what stands in the way of an edition, what publishing does, one button."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -50,7 +51,7 @@ class CheckAndPublish(WagtailAdminTemplateMixin, View):
         return get_object_or_404(EditionPage, pk=self.kwargs["pk"])
 
     @method_decorator(never_cache)
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.permissions = self.edition.permissions_for_user(request.user)
         if not (self.permissions.can_edit() or self.permissions.can_publish_edition()):
             raise PermissionDenied
@@ -83,7 +84,10 @@ class CheckAndPublish(WagtailAdminTemplateMixin, View):
         pages = [*self.edition.get_ancestors().filter(depth__gt=2), self.edition]
         return [
             *self.breadcrumbs_items,
-            *({"url": reverse("wagtailadmin_explore", args=[p.pk]), "label": p.title} for p in pages),
+            *(
+                {"url": reverse("wagtailadmin_explore", args=[p.pk]), "label": p.title}
+                for p in pages
+            ),
             {"url": "", "label": "Check and publish"},
         ]
 
@@ -139,7 +143,7 @@ def effects(page: EditionPage) -> list[str]:
 
 
 def compare(page: EditionPage, text: EditionText) -> Comparison | None:
-    """The draft against the edition issued last, paragraph by paragraph; None for a first edition."""
+    """The draft against the edition issued last, by paragraph; None for a first edition."""
     previous = Edition.objects.filter(document_id=page.get_parent().pk).exclude(page=page)
     last = previous.order_by("-issued_at", "-pk").first()
     if last is None:

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.admin.sites import AdminSite
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import FieldPanel
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+from wagtail_modeladmin.views import InspectView
 
 from guidance.models import AuthorityType, Duty, Instrument, Provision
+from guidance.statute import place_words
 
 
-class InstrumentAdmin(ModelAdmin):
-    """Acts and regulations; statements of status and citations are resolved against these titles."""
+class Register(ModelAdmin):
+    """What the registers share."""
+
+    inspect_view_enabled = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Filters by a related row ask Django's admin site for its order (wagtail-modeladmin 2.5);
+        # Django's own admin is not installed, so this one knows no models and has none.
+        self.admin_site = AdminSite()
+
+
+class InstrumentInspectView(InspectView):
+    """The facts of an instrument, and the provisions that are known of it."""
+
+    def get_fields_dict(self) -> list[dict[str, Any]]:
+        known = self.instance.provisions.exclude(place="")
+        words = ", ".join(place_words(p.place) for p in known)
+        return [*super().get_fields_dict(), {"label": "Provisions", "value": words or "none yet"}]
+
+
+class InstrumentAdmin(Register):
+    """Acts and regulations; statements of status are resolved against these titles."""
 
     model = Instrument
     menu_icon = "doc-full"
     list_display = ("title", "short_title", "path", "provisions_known", "on_legislation_gov_uk")
     search_fields = ("title", "short_title", "path")
-    inspect_view_enabled = True
-    inspect_view_fields = ["title", "short_title", "path", "provisions_listed"]
+    inspect_view_class = InstrumentInspectView
+    inspect_view_fields = ["title", "short_title", "path", "address"]
     list_per_page = 50
     panels = [FieldPanel("title"), FieldPanel("path"), FieldPanel("short_title")]
 
@@ -39,7 +65,7 @@ class InstrumentAdmin(ModelAdmin):
     on_legislation_gov_uk.short_description = "on legislation.gov.uk"  # type: ignore[attr-defined]
 
 
-class ProvisionAdmin(ModelAdmin):
+class ProvisionAdmin(Register):
     """Places in instruments: "section/138". Publishing an edition adds those that it rests on."""
 
     model = Provision
@@ -48,10 +74,11 @@ class ProvisionAdmin(ModelAdmin):
     list_filter = ("instrument",)
     list_select_related = ("instrument",)
     search_fields = ("place", "instrument__title")
-    inspect_view_enabled = True
     panels = [
         FieldPanel("instrument"),
-        FieldPanel("place", help_text="As on legislation.gov.uk: section/138, schedule/2/paragraph/3"),
+        FieldPanel(
+            "place", help_text="As on legislation.gov.uk: section/138, schedule/2/paragraph/3"
+        ),
     ]
 
     def on_legislation_gov_uk(self, provision: Provision) -> SafeString:
@@ -60,7 +87,7 @@ class ProvisionAdmin(ModelAdmin):
     on_legislation_gov_uk.short_description = "on legislation.gov.uk"  # type: ignore[attr-defined]
 
 
-class DutyAdmin(ModelAdmin):
+class DutyAdmin(Register):
     """Duties: whom they bind and except, and when they commence."""
 
     model = Duty
@@ -68,7 +95,6 @@ class DutyAdmin(ModelAdmin):
     list_display = ("title", "whom_it_binds", "whom_it_excepts", "commences")
     list_filter = ("binds", "excepts")
     search_fields = ("title", "description", "binds_words", "commences")
-    inspect_view_enabled = True
     panels = [
         FieldPanel("title"),
         FieldPanel("description"),
@@ -93,7 +119,7 @@ class DutyAdmin(ModelAdmin):
     whom_it_excepts.short_description = "excepts"  # type: ignore[attr-defined]
 
 
-class AuthorityTypeAdmin(ModelAdmin):
+class AuthorityTypeAdmin(Register):
     """Kinds of authority, and classes of them such as best value authorities."""
 
     model = AuthorityType
@@ -101,7 +127,6 @@ class AuthorityTypeAdmin(ModelAdmin):
     list_display = ("name", "what_it_includes", "what_includes_it")
     list_filter = ("included_in",)
     search_fields = ("name",)
-    inspect_view_enabled = True
     list_per_page = 50
     prepopulated_fields = {"slug": ("name",)}
     panels = [

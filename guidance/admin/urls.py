@@ -1,6 +1,6 @@
 """The admin's own addresses."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from guidance.admin.imports import ImportProgress, ImportStep, StartImport
 from guidance.admin.publication import CheckAndPublish
@@ -14,7 +14,7 @@ imports = (
     "guidance_imports",
 )
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include(imports)),
     path("editions/<int:pk>/publish/", CheckAndPublish.as_view(), name="guidance_publication"),
 ]

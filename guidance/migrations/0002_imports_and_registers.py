@@ -1,7 +1,4 @@
-"""Imports on their way, and the registers' first rows: instruments, and kinds of authority.
-
-The names are facts from the Acts named; an editor may change the registers, which are not put back.
-"""
+"""Imports on their way."""
 
 import uuid
 
@@ -9,84 +6,6 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
-from django.utils.text import slugify
-
-RESPONSIBLE = [
-    "county councils",
-    "unitary district councils",
-    "London boroughs",
-    "Council of the Isles of Scilly",
-    "Common Council of the City of London",
-]
-
-# Local Government Act 1999, section 1, as it stood in England in 2007
-BEST_VALUE = [
-    *RESPONSIBLE,
-    "district councils",
-    "national park authorities",
-    "the Broads Authority",
-    "fire and rescue authorities",
-    "police authorities",
-    "waste disposal authorities",
-    "joint waste authorities",
-    "passenger transport authorities",
-    "Transport for London",
-    "Greater London Authority",
-    "London Development Agency",
-]
-
-# Local Government and Public Involvement in Health Act 2007, section 104
-PARTNERS = [
-    "Arts Council",
-    "the Broads Authority",
-    "chief officers of police",
-    "district councils",
-    "English Heritage",
-    "Environment Agency",
-    "fire and rescue authorities",
-    "Health and Safety Executive",
-    "Highways Agency",
-    "Jobcentre Plus",
-    "joint waste authorities",
-    "joint waste disposal authorities",
-    "Learning and Skills Council",
-    "local probation boards",
-    "metropolitan passenger transport authorities",
-    "Museums, Libraries and Archives Council",
-    "national park authorities",
-    "Natural England",
-    "NHS foundation trusts",
-    "NHS health trusts",
-    "police authorities",
-    "primary care trusts",
-    "probation trusts and other providers of probation services",
-    "regional development agencies",
-    "Sport England",
-    "Transport for London",
-    "youth offending teams",
-]
-
-CLASSES = {
-    "responsible local authorities": RESPONSIBLE,
-    "best value authorities": BEST_VALUE,
-    "partner authorities": PARTNERS,
-}
-
-
-def seed(apps, schema_editor):
-    from guidance.statute import KNOWN_INSTRUMENTS
-
-    Instrument = apps.get_model("guidance", "Instrument")
-    for title, path in KNOWN_INSTRUMENTS.items():
-        Instrument.objects.get_or_create(path=path, defaults={"title": title})
-    AuthorityType = apps.get_model("guidance", "AuthorityType")
-
-    def named(name):
-        return AuthorityType.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]
-
-    for title, members in CLASSES.items():
-        named(title).includes.set([named(member) for member in members])
-
 
 class Migration(migrations.Migration):
 
@@ -124,5 +43,4 @@ class Migration(migrations.Migration):
                 'ordering': ['-created'],
             },
         ),
-        migrations.RunPython(seed, migrations.RunPython.noop),
     ]

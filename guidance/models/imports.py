@@ -17,10 +17,10 @@ from django.utils import timezone
 from guidance.models.pages import EditionPage, GuidancePage, Stage
 
 KEPT_FOR = timedelta(days=14)
-"""After this an import that was never confirmed is deleted, and so is the record of one that was."""
+"""After this an import is deleted, whether or not it was saved as a draft."""
 
 SILENT_FOR = timedelta(minutes=5)
-"""An import that has not moved for so long was broken off, by a restart of the server for example."""
+"""An import that has not moved for so long was broken off, as by a restart of the server."""
 
 
 class ImportState(TextChoices):

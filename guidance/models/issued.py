@@ -42,6 +42,12 @@ class ClosedPagePermissionTester(PagePermissionTester):
         return bool(super().can_move()) and not self.page.has_issued
 
 
+    def can_move_to(self, destination: Any) -> bool:
+        """Wagtail lets a superuser move a page without asking whether it can be moved at all."""
+        stays = not self.page.has_issued or self.page.is_child_of(destination)
+        return stays and bool(super().can_move_to(destination))
+
+
 class DocumentPermissionTester(ClosedPagePermissionTester):
     """Nothing below a guidance document is published page by page."""
 

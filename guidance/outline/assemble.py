@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from collections.abc import Iterable, Sequence
+from html import escape
 
+from guidance.outline.chapters import Start
+from guidance.outline.headings import is_table_caption
 from guidance.outline.model import (
     AnyBlock,
     Box,
@@ -25,7 +26,6 @@ from guidance.outline.model import (
 from guidance.outline.notes import Notes
 from guidance.outline.pieces import Piece, Role
 from guidance.outline.prose import cell, inline, parts
-from guidance.outline.sections import Start
 from guidance.outline.source import Cell
 
 WITHOUT_NOTES = (Heading, Figure, Question)
@@ -96,7 +96,8 @@ class Assembler:
         """Blocks that hold no other prose."""
         if piece.role is Role.CAPTION:
             self._close()
-            self.caption = [piece]
+            if not self._names_picture(piece):
+                self.caption = [piece]
         elif piece.role is Role.TABLE:
             self._take_title()
             self._put(self._table(piece), [*self.caption, piece])
@@ -117,17 +118,28 @@ class Assembler:
             self._close()
             self._heading(piece)
 
+    def _names_picture(self, piece: Piece) -> bool:
+        """A caption under its picture is given to it."""
+        if self.last is None or self.last.role is not Role.FIGURE or is_table_caption(piece):
+            return False
+        figure = self.sections[-1].blocks[-1]
+        if not isinstance(figure, Figure) or figure.caption:
+            return False
+        figure.caption = piece.title
+        self.pending.extend(self.notes.of_piece.get(self.at[id(piece)], ()))
+        return True
+
     def _take_title(self) -> None:
         """In plain text the title that stands directly over a table is its caption."""
         blocks = self.sections[-1].blocks if self.sections else []
-        if self.plain and not self.caption and blocks and self.last is not None:
-            if isinstance(blocks[-1], Heading) and self.last.role is Role.HEADING:
-                if not self.last.number:
-                    blocks.pop()
-                    self.caption = [self.last]
+        titled = self.last is not None and self.last.role is Role.HEADING and not self.last.number
+        if self.plain and titled and not self.caption and isinstance(blocks[-1], Heading):
+            blocks.pop()
+            self.caption = [self.last] if self.last else []
 
     def _heading(self, piece: Piece) -> None:
-        self._put(Heading(text=piece.full_title, level=max(2, piece.level or 3), place=piece.place), [piece])
+        level = max(2, piece.level or 3)
+        self._put(Heading(text=piece.full_title, level=level, place=piece.place), [piece])
 
     def _table(self, piece: Piece) -> Table:
         rows = piece.block.rows
@@ -153,7 +165,7 @@ class Assembler:
         if self.caption and not keep_caption:
             pieces, self.caption = self.caption, []
             text = " ".join(p.title for p in pieces)
-            if re.match(r"table|box", text, re.IGNORECASE):
+            if is_table_caption(pieces[0]):
                 self._put(Heading(text=text, level=4, place=pieces[0].place), pieces)
             else:
                 self._put(Figure(caption=text, place=pieces[0].place, confidence=0.8), pieces)

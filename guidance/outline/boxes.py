@@ -56,6 +56,7 @@ def frame_boxes(pieces: Sequence[Piece]) -> None:
         for at, piece in enumerate(frame):
             if piece.role in (Role.HEADING, Role.BOX_TITLE):
                 piece.role = Role.PROSE if at else Role.BOX_TITLE
+                piece.label, piece.number = piece.label or piece.number, ""
 
 
 def infer_boxes(pieces: Sequence[Piece], listed: Collection[str]) -> None:

@@ -1,16 +1,13 @@
 """Source blocks to an outline: the only place that knows what a paragraph number is.
 
 The stages run in a fixed order over one list of pieces; each is a module of its own. Afterwards
-every character of the source is in the outline or in its furniture (see `characters`).
+every character of the source is in the outline or in its furniture (`guidance.outline.accounting`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from html import unescape
+from collections.abc import Sequence
 
 from guidance.outline import (
     boxes,
@@ -22,28 +19,16 @@ from guidance.outline import (
     sections,
     timetables,
 )
+from guidance.outline.accounting import characters, source_characters
 from guidance.outline.assemble import Assembler
 from guidance.outline.findings import findings
 from guidance.outline.glossary import mark_glossary
 from guidance.outline.meaning import read_meaning
-from guidance.outline.model import (
-    AnyBlock,
-    Box,
-    Figure,
-    GlossaryEntry,
-    Heading,
-    Note,
-    Outline,
-    Paragraph,
-    Part,
-    Prose,
-    Question,
-    Quotation,
-    Table,
-    Text,
-)
-from guidance.outline.pieces import Piece, Role, fold_labels, is_bullet, join, prepare
+from guidance.outline.model import Outline
+from guidance.outline.pieces import Piece, Role, fold_labels, join, prepare
 from guidance.outline.source import SourceDocument
+
+__all__ = ["build", "characters", "source_characters"]
 
 
 def build(source: SourceDocument) -> Outline:
@@ -147,87 +132,3 @@ def _page_numbers(pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece.role in (Role.PROSE, Role.HEADING) and headings.bare_number(piece):
             piece.role = Role.FURNITURE
-
-
-_IGNORED = frozenset(".,:;()[]{}–—-•●▪◦‣·*+§|…\\\u00ad\ufeff\u200b")
-_TAGS = re.compile(r"<[^<>]*>")
-
-
-def characters(outline: Outline) -> Counter[str]:
-    """How often each character stands in the outline and its furniture.
-
-    White space is not counted, nor are the points, brackets, dashes and bullets that open or close
-    numbers and labels; raised digits count as digits. Compare with `source_characters`.
-    """
-    count: Counter[str] = Counter()
-    for section in outline.sections:
-        for name in {"number", "title"} - {*section.supplied}:
-            count.update(_counted(getattr(section, name)))
-        for block in section.blocks:
-            for text in _texts(block):
-                count.update(_counted(text))
-    for note in {id(n): n for n in _notes(outline)}.values():
-        count.update(_counted(note.mark + _words(note.html)))
-    for text, _place in outline.furniture:
-        count.update(_counted(text))
-    return count
-
-
-def source_characters(source: SourceDocument) -> Counter[str]:
-    """How often each character stands in the source's blocks: text, labels and marks of notes."""
-    count: Counter[str] = Counter()
-    for block in source.blocks:
-        count.update(_counted(block.text + block.mark))
-        if not is_bullet(block.label.strip()):
-            count.update(_counted(block.label))
-    return count
-
-
-def _counted(text: str) -> Iterable[str]:
-    return (c for c in unicodedata.normalize("NFKC", text) if not c.isspace() and c not in _IGNORED)
-
-
-def _words(html: str) -> str:
-    return unescape(_TAGS.sub("", html))
-
-
-def _notes(outline: Outline) -> Iterable[Note]:
-    for block in outline.blocks():
-        yield from getattr(block, "notes", ())
-
-
-def _texts(block: AnyBlock) -> Iterable[str]:
-    match block:
-        case Heading():
-            yield block.text
-        case Paragraph():
-            yield block.number
-            yield from _body(block.body)
-        case Text():
-            yield from _body(block.body)
-        case Box():
-            yield block.title
-            yield from _body(block.body)
-        case Table():
-            yield block.caption
-            for row in [block.header, *block.rows]:
-                yield from (_words(one) for one in row)
-        case Figure():
-            yield block.caption
-        case Quotation():
-            yield _words(block.html) + block.source
-        case Question():
-            yield _words(block.html)
-        case GlossaryEntry():
-            yield block.term
-            yield _words(block.html)
-
-
-def _body(body: Iterable[Part]) -> Iterable[str]:
-    for part in body:
-        if isinstance(part, Prose):
-            yield _words(part.html)
-        else:
-            for item in part.items:
-                yield item.label
-                yield _words(item.html)

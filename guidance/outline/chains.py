@@ -21,7 +21,8 @@ class Candidate:
 
     `evidence` is about 1 for an ordinary start of a paragraph and below 0 for an unlikely one;
     `prose` says that the text is a sentence or longer, `heading` that it looks like a title;
-    `led_in` that the text before ends with a colon, as before a list.
+    `led_in` that the text before ends with a colon, as before a list; `automatic` that the file
+    computes the number; `style` is that of the block.
     """
 
     index: int
@@ -31,6 +32,8 @@ class Candidate:
     heading: bool = False
     led_in: bool = False
     kind: str = ""
+    automatic: bool = False
+    style: str = ""
 
     @property
     def group(self) -> tuple[str, ...]:
@@ -40,6 +43,8 @@ class Candidate:
             return ("letters",)
         if len(number.parts) > 1:
             return ("dotted",)
+        if self.automatic and number.closing == "":
+            return ("plain", ".", self.kind)  # a list's own format; authors mix "1." and "1"
         return ("plain", "" if number.closing == ":" else number.closing, self.kind)
 
 
@@ -96,7 +101,7 @@ def _predecessors(number: Printed, ends: _Ends) -> Iterable[tuple[_End, float]]:
             if found := ends.by_number.get((*key, suffix)):
                 yield found, worth
     if found := ends.by_number.get((*key, number.suffix)):
-        yield found, -1.2  # printed twice
+        yield found, -1.2 if number.parts[-1] > 1 else -2.0  # printed twice; 1 begins again
     yield from _steps(key, ends, 2.0)
 
 

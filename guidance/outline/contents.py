@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from guidance.outline.pieces import Piece, Role
+from guidance.outline.printed import read_number
 from guidance.outline.source import SourceKind
 
 _ENTRY = re.compile(r"^(?P<words>.*?\S)[\s.·…_]{1,300}(?P<page>\d{1,4}|[ivxl]{1,6})\s*$")
@@ -20,6 +21,9 @@ _IMPRINT = re.compile(
     r"|\bprinted (?:in|by|on)\b|product code|\ball rights reserved\b|click-use licen[cs]e"
     r"|published by (?:the |TSO)|copyright holders?\b|\bisbn[: ]",
     re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    r"(?:chapter|part|section|annex|appendix) (?:\d{1,2}|[A-Z]|[IVX]{1,4})\b", re.IGNORECASE
 )
 _PRODUCT = re.compile(
     r"(?:product code|reference(?: number)?|publication code)\s*:?\s*(?P<code>[A-Z0-9][A-Z0-9 /-]{3,30}\d)",
@@ -36,6 +40,7 @@ def set_aside(pieces: Sequence[Piece]) -> set[str]:
             entries.extend(piece.text.split("\n"))
     entries.extend(_typed_contents(pieces))
     entries.extend(_unpaged_contents(pieces))
+    entries.extend(_untitled_contents(pieces))
     _imprint(pieces)
     _untitle(pieces)
     return {key for entry in entries if (key := title_key(_without_page(entry)))}
@@ -109,15 +114,10 @@ def _unpaged_contents(pieces: Sequence[Piece]) -> list[str]:
     start = next((i for i, p in enumerate(pieces[:150]) if is_title(p.text)), None)
     if start is None or pieces[start].role is Role.FURNITURE:
         return []
-    run: list[Piece] = []
-    seen: set[str] = set()
-    for piece in pieces[start + 1 : start + 300]:
-        key = _entry_key(piece.text)
-        long = len(piece.text) > 160 or piece.ends_sentence or piece.role is Role.TABLE
-        if long or (key in seen and len(key) > 3):
-            break
-        run.append(piece)
-        seen.add(key)
+    lines = _short_lines(pieces, start + 1)
+    first = title_key(lines[0].text) if lines else ""
+    again = next((i for i, p in enumerate(lines) if i and title_key(p.text) == first), None)
+    run = lines[: _first_repeated(lines) if again is None else again]
     later = {_entry_key(p.text) for p in pieces[start + 1 + len(run) :] if len(p.text) < 160}
     known = sum(_entry_key(p.text) in later for p in run)
     if len(run) < 3 or known < 0.5 * len(run):
@@ -125,6 +125,44 @@ def _unpaged_contents(pieces: Sequence[Piece]) -> list[str]:
     for piece in run:
         piece.role = Role.FURNITURE
     return [piece.text for piece in run]
+
+
+def _short_lines(pieces: Sequence[Piece], start: int) -> list[Piece]:
+    """The pieces from `start` on that can be entries of a contents list, until one cannot."""
+    lines: list[Piece] = []
+    for piece in pieces[start : start + 300]:
+        if len(piece.text) > 160 or piece.ends_sentence or piece.role is Role.TABLE:
+            break
+        lines.append(piece)
+    return lines
+
+
+def _first_repeated(lines: Sequence[Piece]) -> int:
+    """Where the first entry stands that was there before; the end if none does."""
+    seen: set[str] = set()
+    for at, piece in enumerate(lines):
+        key = _entry_key(piece.text)
+        if key in seen and len(key) > 3:
+            return at
+        seen.add(key)
+    return len(lines)
+
+
+def _untitled_contents(pieces: Sequence[Piece]) -> list[str]:
+    """A contents list without a title: the chapters by name, and then the first of them again."""
+    start = next((i for i, p in enumerate(pieces[:60]) if _CHAPTER.match(p.text[:60])), None)
+    if start is None or pieces[start].role is Role.FURNITURE:
+        return []
+    lines = _short_lines(pieces, start)
+    first = title_key(lines[0].text) if lines else ""
+    again = next((i for i, p in enumerate(lines) if i and title_key(p.text) == first), 0)
+    chapters = {title_key(p.text) for p in lines[:again] if _CHAPTER.match(p.text[:60])}
+    later = {title_key(p.text) for p in pieces[start + again :] if len(p.text) < 160}
+    if len(chapters) < 3 or len(chapters & later) < 0.7 * len(chapters):
+        return []
+    for piece in lines[:again]:
+        piece.role = Role.FURNITURE
+    return [piece.text for piece in lines[:again]]
 
 
 def _entry_key(text: str) -> str:
@@ -158,11 +196,18 @@ def _imprint(pieces: Sequence[Piece]) -> None:
     if not marks:
         return
     cover = front[: marks[0]]
-    begun = any(len(p.text) > 400 or p.block.label for p in cover)
+    begun = any(len(p.text) > 400 or p.block.label or _is_numbered(p) for p in cover)
     for piece in front[marks[0] if begun else 0 : _after_cover(pieces, marks[-1])]:
-        if piece.role in (Role.PROSE, Role.HEADING, Role.ITEM):
+        if piece.role in (Role.PROSE, Role.HEADING, Role.ITEM) and not _is_numbered(piece):
             if not begun or _IMPRINT.search(piece.text[:2000]):
                 piece.role = Role.FURNITURE
+
+
+def _is_numbered(piece: Piece) -> bool:
+    """Whether a piece reads like a numbered paragraph, which no cover or imprint holds."""
+    if piece.role is Role.HEADING or len(piece.text) < 60:
+        return False
+    return read_number(piece.block.label or piece.text) is not None
 
 
 def _after_cover(pieces: Sequence[Piece], last: int) -> int:

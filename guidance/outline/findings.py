@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from guidance.outline import questions
-from guidance.outline.model import Figure, Outline, Paragraph, Problem, Question, Section, Text
+from guidance.outline.model import Figure, Outline, Paragraph, Problem, Question, Text
 from guidance.outline.notes import Notes
+from guidance.outline.numbering_checks import check_numbering
 from guidance.outline.pieces import Piece
-from guidance.outline.printed import Printed, read_number
 from guidance.outline.source import Place
 from guidance.richtext import to_text
 from guidance.status import conflicts
@@ -32,8 +32,7 @@ def findings(
     """Add all problems to the outline, in the order in which they stand in the file."""
     problems = [
         *(Problem("reader", words, place) for words, place in remarks),
-        *_restarts(outline),
-        *_numbering(outline),
+        *check_numbering(outline),
         *_footnotes(outline, notes),
         *_unnumbered(outline),
         *_questions(outline, asked),
@@ -42,109 +41,6 @@ def findings(
         *_own_lists(outline, lists),
     ]
     outline.problems.extend(sorted(problems, key=lambda p: (p.place.page or 0, p.place.line or 0)))
-
-
-def _restarts(outline: Outline) -> Iterable[Problem]:
-    """Give sections that use numbers again a prefix, and say so."""
-    seen: set[str] = set()
-    prefixes: set[str] = set()
-    for section in outline.sections:
-        mine = [p.number for p in section.paragraphs]
-        again = [n for n in mine if n in seen]
-        if again and 2 * len(again) >= len(mine):
-            section.prefix = _prefix(section, prefixes)
-            prefixes.add(section.prefix)
-            yield Problem(
-                "numbering-restarts",
-                f"The numbering begins again at {mine[0]} in “{section.title or section.number}”.",
-                section.paragraphs[0].place,
-                f"Its paragraphs are cited as “{section.prefix} {mine[0]}”; change the prefix if "
-                "another name is usual.",
-            )
-        seen.update(mine)
-
-
-def _prefix(section: Section, taken: set[str]) -> str:
-    """A short name of a section: its number, "Annex", or the first words of its title."""
-    name = section.number
-    if not name or name.isdigit():
-        lead = re.match(
-            r"(?:annex(?:e|ure)?|appendix|schedule|part|chapter)\b(?: [A-Z0-9]{1,3}\b)?",
-            section.title,
-            re.IGNORECASE,
-        )
-        name = lead[0] if lead else " ".join(section.title.split()[:3]) or "Part"
-    if name.isdigit():
-        name = f"Part {name}"
-    candidate, count = name, 2
-    while candidate in taken:
-        candidate, count = f"{name} ({count})", count + 1
-    return candidate
-
-
-def _numbering(outline: Outline) -> Iterable[Problem]:
-    """Gaps and repeats in the numbers of the paragraphs."""
-    for section in outline.sections:
-        known: dict[str, Place] = {}
-        before: Printed | None = None
-        for paragraph in section.paragraphs:
-            number = read_number(paragraph.number)
-            if paragraph.number in known:
-                yield Problem(
-                    "number-repeated",
-                    f"Paragraph {paragraph.number} is printed twice; the first is at "
-                    f"{known[paragraph.number]}.",
-                    paragraph.place,
-                    "Give one of them its right number: an edition has each number once.",
-                )
-            elif before is not None and number is not None:
-                yield from _gap(before, number, paragraph)
-            known[paragraph.number] = paragraph.place
-            before = number or before
-    yield from _across(outline)
-
-
-def _across(outline: Outline) -> Iterable[Problem]:
-    """Numbers used again in another section that has no prefix."""
-    seen: dict[tuple[str, str], Place] = {}
-    for section in outline.sections:
-        mine: dict[tuple[str, str], Place] = {}
-        for paragraph in section.paragraphs:
-            key = (section.prefix, paragraph.number)
-            if key in seen:
-                yield Problem(
-                    "number-repeated",
-                    f"Paragraph {paragraph.number} is printed twice; the first is at {seen[key]}.",
-                    paragraph.place,
-                    "Give one of them its right number: an edition has each number once.",
-                )
-            mine[key] = paragraph.place
-        seen.update(mine)
-
-
-def _gap(before: Printed, number: Printed, paragraph: Paragraph) -> Iterable[Problem]:
-    """A number that is not the next one after the number before it in the same chapter."""
-    if number.letters != before.letters or number.suffix or len(number.parts) != len(before.parts):
-        return
-    if number.parts[:-1] == before.parts[:-1]:
-        first, last = before.parts[-1] + 1, number.parts[-1] - 1
-    elif number.parts[-1] > 1:
-        first, last = 1, number.parts[-1] - 1
-    else:
-        return
-    if last < first:
-        return
-    stem = paragraph.number[: len(paragraph.number) - len(str(number.parts[-1]))]
-    missing = f"{stem}{first}" + (f" to {stem}{last}" if last > first else "")
-    many = last > first
-    yield Problem(
-        "number-gap",
-        f"{missing} {'are' if many else 'is'} missing: {before.words} is followed by "
-        f"{paragraph.number}.",
-        paragraph.place,
-        "Look whether the number is missing in the source or its text stands inside the paragraph "
-        "before.",
-    )
 
 
 def _footnotes(outline: Outline, notes: Notes) -> Iterable[Problem]:

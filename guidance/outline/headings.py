@@ -10,6 +10,7 @@ from guidance.outline.contents import title_key
 from guidance.outline.pieces import CLOSERS, Piece, Role
 from guidance.outline.printed import read_enumerator, read_number
 
+BACK_MATTER = ("annex", "annexe", "annexure", "appendix", "schedule")
 _SILENT = (Role.NOTE, Role.FURNITURE, Role.FIGURE)
 _LONGEST = 140  # characters; a longer line is not a title unless the file says so
 _ADDRESS = re.compile(
@@ -41,6 +42,11 @@ CAPTION = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ATTRIBUTION = re.compile(r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,5},\s")
+
+
+def is_table_caption(piece: Piece) -> bool:
+    """Whether a caption names a table or a box, not a picture."""
+    return piece.text[:5].lower().startswith(("table", "box"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def _announces(found: re.Match[str], piece: Piece) -> bool:
     """ "Section 4 covers priorities" is a sentence; "Section 4: Priorities" is a title."""
     title, kind = found["title"].strip(), found["kind"].lower()
     if not found["number"]:
-        back = kind.startswith(("annex", "appendix"))
+        back = kind != "schedule" and kind in BACK_MATTER
         return back and (not title or found["rest"].lstrip()[:1] in ":–—-")
     if not title:
         return True
@@ -118,7 +124,7 @@ def _announces(found: re.Match[str], piece: Piece) -> bool:
 
 def bare_number(piece: Piece) -> str:
     """The number of a line that holds nothing else ("3", "3."), or an empty string."""
-    if piece.role not in (Role.PROSE, Role.HEADING) or len(piece.text) > 5:
+    if piece.role not in (Role.PROSE, Role.HEADING) or len(piece.text) > 5 or piece.label:
         return ""
     found = re.fullmatch(r"(\d{1,2}|[A-Z])\.?", piece.text)
     return found[1] if found else ""

@@ -20,7 +20,7 @@ _MEANS = re.compile(
     r"[^.;]{0,40}?\b(?:is a reference to|are references to|means|refers to|is)\s(?P<long>the [^.;\n]{5,160})"
 )
 _CALLED = re.compile(
-    r"(?P<long>\b[A-Z](?:[\w&’',-]+ |\((?:[A-Z]\w+ ?)+\) ){1,14}(?:Act|Regulations|Order|Measure) (?:\([A-Z]\w+\) )?\d{4})"
+    r"(?P<long>\b[A-Z](?:[\w&’',-]{1,40} |\([A-Z][\w ,’'&-]{1,90}\) ){1,14}(?:Act|Regulations|Order|Measure) (?:\([A-Z]\w+\) )?\d{4})"
     r"[,]? \([“‘'\"]?(?P<short>[Tt]he (?:\d{4} )?(?:Act|Regulations|Order|Measure))[”’'\"]?\)"
 )
 _SHORT = re.compile(r"\b(?P<short>[A-Z]{3,6})s?\b")

@@ -76,12 +76,12 @@ def _make_note(piece: Piece, mark: str, end: int) -> None:
 
 
 def _together(pieces: Sequence[Piece]) -> None:
-    """Blocks of one note that follow each other become one piece."""
+    """Blocks without a mark of their own go on with the note before them."""
     first: Piece | None = None
     for piece in pieces:
         if piece.role is not Role.NOTE:
             first = None
-        elif first is not None and piece.mark in ("", first.mark):
+        elif first is not None and not piece.mark:
             join(first, piece, "\n")
             piece.role = Role.FURNITURE
             piece.set_spans(())

@@ -7,7 +7,7 @@ has its role and its number or label, and the number is no longer in its text.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -97,19 +97,25 @@ def _weigh(index: int, piece: Piece, number: Printed, before: Piece | None) -> C
         heading=title,
         led_in=before is not None and before.text.endswith((":", ":-", ":–")),
         kind="heading" if piece.role is Role.HEADING and title else "",
+        automatic=bool(piece.label),
+        style=piece.block.style,
     )
 
 
 def _numbered_headings(pieces: Sequence[Piece], accepted: dict[int, Candidate]) -> set[int]:
     """Which accepted numbers are those of headings: where most of a kind are titles, all titles."""
-    kinds: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    kinds: dict[tuple[int, bool, str], list[Candidate]] = defaultdict(list)
+    prose: Counter[int] = Counter()
     for index, candidate in accepted.items():
         piece = pieces[index]
         kinds[candidate.number.depth, piece.role is Role.HEADING, piece.block.style].append(
             candidate
         )
+        prose[candidate.number.depth] += candidate.prose
     headings: set[int] = set()
-    for (_depth, is_heading, _style), members in kinds.items():
+    for (depth, is_heading, _style), members in kinds.items():
+        if not is_heading and len(members) < 3 and prose[depth] > 10 * len(members):
+            continue  # a short paragraph or two in a style of their own ("12. Not used")
         titles = [c for c in members if c.heading]
         headings.update(c.index for c in titles if c.number.parts[-1] == 0)
         share = len(titles) / len(members)

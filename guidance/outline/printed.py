@@ -23,18 +23,15 @@ _START = re.compile(
     re.VERBOSE,
 )
 
-_MONTHS = frozenset(
-    (
-        "january february march april may june july august september october november december "
-        "jan feb mar apr jun jul aug sep sept oct nov dec"
-    ).split()
+_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
 )
-_UNITS = frozenset(
-    (
-        "per percent % million billion m bn am pm a.m. p.m. noon years year months month weeks week "
-        "days day hours hour minutes km miles mile metres m2 ha hectares kg tonnes o'clock "
-        "st nd rd th times pence pounds and or to of – - x × + ="
-    ).split()
+_UNIT = re.compile(
+    r"(?:per|percent|million|billion|m|bn|am|pm|a\.m\.|p\.m\.|noon|years?|months?|weeks?|days?"
+    r"|hours?|minutes|km|miles?|metres|m2|ha|hectares|kg|tonnes|o'clock|st|nd|rd|th|times|pence"
+    r"|pounds|and|or|to|of|[%–x×+=-])(?=[\s,;]|$)|Nos?\.?\s?\d"
 )
 
 
@@ -58,7 +55,7 @@ class Printed:
 
 
 def read_number(text: str) -> Printed | None:
-    """The number at the start of `text`, or None. "2013 No. 12" and "12 December" are not numbers."""
+    """The number at the start of `text`, or None; "2013 No. 12" and "12 December" are none."""
     found = _START.match(text[:80])
     if not found:
         return None
@@ -85,12 +82,8 @@ def _reads_on(rest: str, closing: str, dotted: bool) -> bool:
     """Whether the words that follow make the digits a date, an amount or a reference."""
     if closing:
         return False
-    if re.match(r"\s*Nos?\.?\s?\d", rest):
-        return True
-    word = rest.split(None, 1)[0].rstrip(",;") if rest.strip() else ""
-    if word in _UNITS:
-        return True
-    return word.lower().rstrip(".") in _MONTHS and not dotted
+    rest = rest.lstrip()
+    return bool(_UNIT.match(rest)) or (not dotted and bool(_MONTH.match(rest)))
 
 
 _ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")

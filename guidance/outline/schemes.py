@@ -8,9 +8,9 @@ section of its own begins again at one, and is a list under a paragraph elsewher
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 
 from guidance.outline.chains import Candidate, best_chain, key_of, number_before
@@ -19,6 +19,8 @@ from guidance.outline.printed import Printed
 _SHORTEST = 3  # a chain of fewer numbers proves nothing
 _LONG = 12  # dotted numbers as many as these need no other proof
 _COVERS = 0.35  # of the text of its section lies between the first and last number of a chain
+_COVERS_LIST = 0.6  # the same, where a colon before the chain speaks for a list
+_ODD = 0.7  # evidence taken from a number that does not look like the others
 _MANY = 3  # sections that each begin again at one show that the whole document does so
 
 
@@ -46,7 +48,7 @@ class Numbering:
 def choose(candidates: Sequence[Candidate], layout: Layout) -> Numbering:
     """Decide for the whole document."""
     choice = _Choice(layout)
-    for group in sorted(_by_form(candidates), key=_rank, reverse=True):
+    for group in sorted(map(_weighed, _by_form(candidates)), key=_rank, reverse=True):
         choice.take(group)
     _fill_gaps(candidates, choice.accepted)
     rest = [c for c in candidates if c.index not in choice.accepted]
@@ -64,6 +66,21 @@ def _by_form(candidates: Iterable[Candidate]) -> list[list[Candidate]]:
     for candidate in candidates:
         groups[candidate.group].append(candidate)
     return list(groups.values())
+
+
+def _weighed(group: list[Candidate]) -> list[Candidate]:
+    """The candidates with less said for the odd ones out: a number typed, or in the style of
+    quotations, among numbers that Word gives to paragraphs of one style."""
+    looks = Counter((c.automatic, c.style) for c in best_chain(group)[0])
+    [(usual, count)] = looks.most_common(1) or [((False, ""), 0)]
+    if count < _LONG or count < 0.7 * looks.total():
+        return group
+    return [
+        c
+        if looks[c.automatic, c.style] >= 0.1 * count or (c.automatic, c.style) == usual
+        else replace(c, evidence=c.evidence - _ODD)
+        for c in group
+    ]
 
 
 def _rank(group: Sequence[Candidate]) -> float:
@@ -93,11 +110,13 @@ class _Choice:
 
     def take(self, group: Sequence[Candidate]) -> None:
         """Accept the best chain of a group, and then the chains that it leaves over."""
-        for _ in range(2):
+        for across in (True, True, False, False):
             waiting: list[list[Candidate]] = []
-            for segment in self.segments(group):
+            for segment in self.segments(group, across=across):
                 chain, _worth = best_chain(segment)
-                if self._stands(chain):
+                if across and self.order and len(chain) < _LONG:
+                    continue
+                if self._stands(chain) and not self._interrupts(chain):
                     if self._sure(chain):
                         self._accept(chain)
                     else:
@@ -116,9 +135,14 @@ class _Choice:
         self.accepted.update((c.index, c) for c in chain)
         self.order = sorted(self.accepted)
 
-    def segments(self, group: Sequence[Candidate]) -> list[list[Candidate]]:
-        """A group's candidates between numbers accepted and sections; all of them at first."""
-        walls = sorted({*self.order, *(self.layout.breaks if self.order else ())})
+    def segments(
+        self, group: Sequence[Candidate], *, across: bool = False
+    ) -> list[list[Candidate]]:
+        """A group's candidates between numbers accepted and sections; all of them at first.
+
+        Those of several sections are kept together if `across`.
+        """
+        walls = sorted({*self.order, *(() if across or not self.order else self.layout.breaks)})
         found: dict[int, list[Candidate]] = defaultdict(list)
         for candidate in group:
             if candidate.index not in self.accepted:
@@ -137,11 +161,27 @@ class _Choice:
             return len(chain) >= _LONG or bool(self.order) or self._covers(chain) >= _COVERS / 3
         if 0 <= self.dotted_from < chain[-1].index:
             return False
-        return (
-            _plain_chain_stands(chain)
-            and not (chain[0].led_in and len(chain) < 30)
-            and self._covers(chain) >= _COVERS
+        return _plain_chain_stands(chain) and self._covers(chain) >= (
+            _COVERS_LIST if _led_in(chain) else _COVERS
         )
+
+    def _interrupts(self, chain: Sequence[Candidate]) -> bool:
+        """Whether a chain stands between two numbers that follow each other: a list or a quotation.
+
+        The parts of the number before it are no interruption: 15.1 and 15.2 between 15 and 16.
+        """
+        if not self.order:
+            return False
+        at = bisect_left(self.order, chain[0].index)
+        if self.order[at:] and self.order[at] < chain[-1].index:
+            return False
+        around = self.order[max(0, at - 1) : at + 1]
+        if at == 0 or len(around) < 2:
+            return not _runs_on(chain)
+        before, after = (key_of(self.accepted[index].number) for index in around)
+        if number_before(after, 1) != before:
+            return not _runs_on(chain)
+        return not all(key_of(c.number)[: len(before)] == before for c in chain)
 
     def _sure(self, chain: Sequence[Candidate]) -> bool:
         """Whether a chain that stands is beyond doubt where it stands."""
@@ -183,6 +223,26 @@ class _Choice:
         at = bisect_left(self.order, index)
         before = self.order[at - 1] if at else 0
         return before, self.order[at] if at < len(self.order) else len(self.layout.lengths)
+
+
+def _led_in(chain: Sequence[Candidate]) -> bool:
+    return chain[0].led_in and len(chain) < 30
+
+
+def _runs_on(chain: Sequence[Candidate]) -> bool:
+    """Whether most numbers of a chain are next to each other, as numbers quoted here and there
+    are not."""
+    steps = sum(_next_to(a.number, b.number) for a, b in pairwise(chain))
+    return steps >= 0.5 * (len(chain) - 1)
+
+
+def _next_to(before: Printed, after: Printed) -> bool:
+    low, high = key_of(before), key_of(after)
+    if before.suffix or after.suffix:
+        return low == high or number_before(high, 1) == low
+    if high[-1] in (0, 1) and len(high) > 1:  # 2.1 after 2, or after 1.9
+        return high[:-1] == low or number_before(high[:-1], 1) == low[: len(high) - 1]
+    return number_before(high, 1) == low[: len(high)]
 
 
 def _plain_chain_stands(chain: Sequence[Candidate]) -> bool:

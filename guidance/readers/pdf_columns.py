@@ -20,7 +20,7 @@ _DEEPEST = 4
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """Something that takes its place in the reading order: a line, or an area already understood."""
+    """Something with a place in the reading order: a line, or an area already understood."""
 
     area: Area
     line: Line | None = None

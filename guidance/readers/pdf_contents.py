@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from guidance.outline.source import SourceKind
 from guidance.readers.pdf_columns import Item
@@ -105,7 +106,7 @@ def _run_end(
 
 def _is_list(listed: Sequence[tuple[int, bool]], span: int, pages: int) -> bool:
     leaders = sum(led for _, led in listed)
-    rising = all(a[0] <= b[0] for a, b in zip(listed, listed[1:], strict=False))
+    rising = all(a[0] <= b[0] for a, b in pairwise(listed))
     if not rising or len(listed) < 0.3 * span:
         return False
     if leaders >= 3 or (leaders and leaders == len(listed) >= 2):
@@ -120,6 +121,12 @@ def _wraps(above: Line | None, line: Line | None) -> bool:
     return close and above.bold == line.bold and above.size == line.size
 
 
+def _same_entry(above: Line, line: Line) -> bool:
+    """Whether a line goes on from the one above: not where that is a heading within the list."""
+    close = line.base - above.base < 1.7 * line.size
+    return close and above.size == line.size and above.bold == line.bold
+
+
 def _entries(
     lines: Sequence[Line | None], numbers: Sequence[tuple[int, bool] | None]
 ) -> list[Entry]:
@@ -128,6 +135,9 @@ def _entries(
     for line, number in zip(lines, numbers, strict=True):
         if line is None:
             continue
+        if held and not _same_entry(held[-1], line):
+            drafts.append(Draft(SourceKind.CONTENTS, held, page=held[0].page))
+            held = []
         held.append(line)
         title = _TITLE.fullmatch(line.text.strip()) or _HEADS.fullmatch(line.text.strip())
         if number is not None or title:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from guidance.outline.source import Cell, SourceKind
 from guidance.readers.pdf_columns import Stretch
@@ -102,7 +103,7 @@ class Setting:
         steps: dict[float, Counter[float]] = defaultdict(Counter)
         for stretch in self.stretches:
             lines = stretch.lines
-            for one, other in zip(lines, lines[1:], strict=False):
+            for one, other in pairwise(lines):
                 step = other.base - one.base
                 if one.size == other.size and 0.8 * one.size < step < 2.4 * one.size:
                     steps[one.size][round(step * 2) / 2] += 1

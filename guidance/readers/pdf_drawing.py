@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint, create_string_buffer
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -160,7 +161,7 @@ class _Drawing:
         elif stroked:
             if len(points) == 5 and len(set(points)) <= 4:
                 self.page.areas.append(area)
-            for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            for (ax, ay), (bx, by) in pairwise(points):
                 self._rule(self._area([(ax, ay), (bx, by)], filled=False))
 
     def _rule(self, area: Area) -> None:

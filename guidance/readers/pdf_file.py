@@ -12,7 +12,8 @@ import pypdfium2.raw as pdfium
 
 from guidance.outline.source import UnreadableFile
 from guidance.readers.pdf_drawing import read_drawing, read_links
-from guidance.readers.pdf_glyphs import Faces, read_runs
+from guidance.readers.pdf_fonts import Faces
+from guidance.readers.pdf_glyphs import read_runs
 from guidance.readers.pdf_page import Page
 
 MOST_PAGES = 3000
@@ -33,7 +34,7 @@ class PdfFile:
 
 
 def open_pdf(data: bytes, name: str = "") -> PdfFile:
-    """Read every page of a PDF; raises UnreadableFile for one that is locked, damaged or scanned."""
+    """Read every page of a PDF; raises UnreadableFile for one locked, damaged or scanned."""
     called = PurePath(name).name or "This file"
     document = _open(data, called)
     try:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from guidance.readers.pdf_lines import Line
 from guidance.readers.pdf_page import Page
 
 _EDGE = 0.15  # of the page's height: heads and feet stand in it
+_SIDE = 0.13  # of the page's width: its side margins
 _DEEPEST = 5  # rows
 _SLOT = 4.0  # points
 _PAGE_NUMBER = re.compile(
@@ -52,8 +53,18 @@ def take_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
     return taken
 
 
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.split()).casefold())
+def _keys(line: Line, at: int) -> set[str]:
+    """The words of a line on page `at` in forms that stay the same from page to page.
+
+    A number that counts the pages is given as its distance from the page: "page #-2 of 40".
+    """
+    text = " ".join(line.text.split()).casefold()
+    numbers = list(re.finditer(r"\d{1,4}", text))
+    keys = {text}
+    for found in (numbers[0], numbers[-1]) if numbers else ():
+        distance = at - int(found[0])
+        keys.add(f"{text[: found.start()]}#{distance}{text[found.end() :]}")
+    return keys
 
 
 def _take_watermarks(
@@ -90,19 +101,21 @@ def _move(line: Line, source: list[Line], target: list[Line]) -> None:
 def _take_fixed(
     pages: Sequence[Page], lines: Sequence[list[Line]], taken: list[list[Line]]
 ) -> None:
-    """What stands at the same spot on most pages, wherever that is: side tabs, stamps."""
+    """What stands at the same spot of the side margins on most pages: tabs, stamps."""
     if len(pages) < 4:
         return
     spots: dict[tuple[str, int, int], list[tuple[int, Line]]] = defaultdict(list)
     for at, page_lines in enumerate(lines):
         for line in page_lines:
-            if any(c.isalpha() for c in line.text):
-                spot = (_key(line), round(line.x0 / 3), round(line.base / 3))
-                spots[spot].append((at, line))
+            width = pages[at].width
+            outside = line.x1 < _SIDE * width or line.x0 > (1 - _SIDE) * width
+            if outside and any(c.isalpha() for c in line.text):
+                spots[line.text, round(line.x0 / 3), round(line.base / 3)].append((at, line))
     for found in spots.values():
         if len({at for at, _ in found}) >= max(4, 0.6 * len(pages)):
             for at, line in found:
-                _move(line, lines[at], taken[at])
+                if line in lines[at]:
+                    _move(line, lines[at], taken[at])
 
 
 def _edge_rows(page: Page, lines: list[Line], *, foot: bool) -> list[Row]:
@@ -129,7 +142,8 @@ class _Edge:
             at for at, rows in enumerate(edges) if any(row[0].runs[0].raised for row in rows)
         }
         for at, rows in enumerate(edges):
-            for key, slot in {(_key(p), self._slot(at, p)) for row in rows for p in row}:
+            pieces = [p for row in rows for p in row]
+            for key, slot in {(k, self._slot(at, p)) for p in pieces for k in _keys(p, at)}:
                 for near in (slot - 1, slot, slot + 1):
                     self.repeated[key, near] += 1
         self.sure = [[self._sure(at, row) for row in rows] for at, rows in enumerate(edges)]
@@ -140,7 +154,13 @@ class _Edge:
 
     def _page_numbers(self) -> set[tuple[int, int]]:
         """Pages with the numbers that are theirs: in step with a page near by, and with many."""
-        found = {(at, at - n) for at, row in self._rows() for p in row if (n := page_number(p.text))}
+        found = {
+            (at, at - number)
+            for at, rows in enumerate(self.edges)
+            for row in rows
+            for piece in row
+            if (number := page_number(piece.text))
+        }
         counts = Counter(difference for _, difference in found)
         least = min(3, 0.3 * max(counts.values(), default=0))
         near = (-2, -1, 1, 2) if len(self.pages) > 2 else (0,)
@@ -151,13 +171,9 @@ class _Edge:
             and any((at + step, difference) in found for step in near)
         }
 
-    def _rows(self) -> Iterator[tuple[int, Row]]:
-        for at, rows in enumerate(self.edges):
-            for row in rows:
-                yield at, row
-
     def _often(self, at: int, line: Line) -> bool:
-        count = self.repeated[_key(line), self._slot(at, line)]
+        slot = self._slot(at, line)
+        count = max(self.repeated[key, slot] for key in _keys(line, at))
         few = len(self.pages) <= 4
         return count >= (2 if few or len(line.text) > 25 else 3)
 
@@ -165,20 +181,23 @@ class _Edge:
         """Whether every piece of a row is furniture, and not only digits without sequence."""
         if row[0].runs[0].raised or self._other_number(at, row[0]):
             return False  # the note of a mark: "12 Ibid." comes on many pages
-        for piece in row:
-            number = page_number(piece.text)
-            if number is not None:
-                if (at, number) not in self.numbers:
-                    return False
-            elif not any(c.isalpha() for c in piece.text) or not self._often(at, piece):
-                if at in self.noted or not all(r.artifact for r in piece.runs):
-                    return False
-        return True
+        return all(self._is_furniture(at, piece) for piece in row)
+
+    def _is_furniture(self, at: int, piece: Line) -> bool:
+        number = page_number(piece.text)
+        if number is not None:
+            return (at, number) in self.numbers
+        if any(c.isalpha() for c in piece.text) and self._often(at, piece):
+            return True
+        return at not in self.noted and all(r.artifact for r in piece.runs)
 
     def _other_number(self, at: int, line: Line) -> bool:
         """Whether a line is or begins with a number that is not this page's."""
         found = re.match(r"(\d{1,4})(?:[.)]?\s+[^\s|]|\s*$)", line.text)
-        return found is not None and (at, int(found[1])) not in self.numbers
+        if found is None or (at, int(found[1])) in self.numbers:
+            return False
+        same = " ".join(line.text.split()).casefold()  # "2024 edition" on most pages
+        return self.repeated[same, self._slot(at, line)] < max(3, 0.3 * len(self.pages))
 
     def _count_slots(self) -> None:
         self.of_slot: Counter[tuple[int, float]] = Counter()

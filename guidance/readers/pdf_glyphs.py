@@ -8,14 +8,11 @@ for each text object, and from there on the reader works on runs.
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from ctypes import (
-    CFUNCTYPE,
     addressof,
-    byref,
     c_double,
     c_float,
     c_int,
@@ -25,19 +22,14 @@ from ctypes import (
     cast,
     create_string_buffer,
 )
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from guidance.readers.pdf_fonts import Faces, foreign
 from guidance.readers.pdf_page import Face, Page, Run, turned
 
-_BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b|cmbx|cmssbx", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique|[-,]it\b|cmti|cmsl", re.IGNORECASE)
-_SYMBOLS = re.compile(r"wingding|webding|dingbat", re.IGNORECASE)
-_NAMELESS = re.compile(r"^(?:TT\w{2,8}|T\d_?\d?|F\d+|[A-Z]{6}|CIDFont.*|)$")
-_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18
 _WIDE, _WORD = 0.8, 0.22  # gaps in parts of the size: between pieces of a line, between words
 _SPACES = frozenset((9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000))
 _LETTERS = {code: chr(code) for code in range(33, 127)}
@@ -47,27 +39,18 @@ _ARTIFACT = "Artifact".encode("utf-16-le")
 _UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
-def _call(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same C function with plain addresses for pointers, which ctypes passes much faster."""
-    return CFUNCTYPE(result, *arguments)(cast(function, c_void_p).value)  # type: ignore[arg-type]
-
-
-_owner = _call(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
-_code = _call(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
-_loose = _call(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
-_tight = _call(pdfium.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(c_void_p,) * 4)
-_origin = _call(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
-_matrix = _call(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
-_font = _call(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
-_size = _call(pdfium.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
-_fill = _call(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, *(c_void_p,) * 4)
-_marks = _call(pdfium.FPDFPageObj_CountMarks, c_int, c_void_p)
-_mark = _call(pdfium.FPDFPageObj_GetMark, c_void_p, c_void_p, c_int)
-_mark_name = _call(pdfium.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_size_t, c_void_p)
-_font_name = _call(pdfium.FPDFFont_GetBaseFontName, c_size_t, c_void_p, c_void_p, c_size_t)
-_font_flags = _call(pdfium.FPDFFont_GetFlags, c_int, c_void_p)
-_font_weight = _call(pdfium.FPDFFont_GetWeight, c_int, c_void_p)
-_font_angle = _call(pdfium.FPDFFont_GetItalicAngle, c_int, c_void_p, c_void_p)
+_owner = foreign(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+_code = foreign(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
+_loose = foreign(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+_tight = foreign(pdfium.FPDFText_GetCharBox, c_int, c_void_p, c_int, *(c_void_p,) * 4)
+_origin = foreign(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+_matrix = foreign(pdfium.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+_font = foreign(pdfium.FPDFTextObj_GetFont, c_void_p, c_void_p)
+_size = foreign(pdfium.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
+_fill = foreign(pdfium.FPDFPageObj_GetFillColor, c_int, c_void_p, *(c_void_p,) * 4)
+_marks = foreign(pdfium.FPDFPageObj_CountMarks, c_int, c_void_p)
+_mark = foreign(pdfium.FPDFPageObj_GetMark, c_void_p, c_void_p, c_int)
+_mark_name = foreign(pdfium.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_size_t, c_void_p)
 
 
 @dataclass(slots=True)
@@ -95,40 +78,6 @@ class _Ask:
         self.x_at, self.y_at = addressof(self.x), addressof(self.y)
         self.ink_at = [addressof(self.ink) + 4 * at for at in range(4)]
         self.length_at = addressof(self.length)
-
-
-@dataclass(slots=True)
-class Faces:
-    """The fonts of one document, each met once whatever the page."""
-
-    known: dict[tuple[str, int, int], Face] = field(default_factory=dict)
-
-    def of(self, font: int) -> Face:
-        buffer, angle = create_string_buffer(128), c_int()
-        length = _font_name(font, buffer, 128)
-        name = buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace")
-        name = name.rsplit("+", 1)[-1]
-        flags, weight = _font_flags(font), _font_weight(font)
-        key = (name, flags, weight)
-        if key not in self.known:
-            slanted = bool(_font_angle(font, byref(angle)) and angle.value)
-            self.known[key] = Face(
-                name,
-                bold=bool(_BOLD.search(name) or flags & _FORCE_BOLD_FLAG),
-                italic=bool(_ITALIC.search(name) or flags & _ITALIC_FLAG or slanted),
-                weight=weight,
-                symbols=bool(_SYMBOLS.search(name)),
-            )
-        return self.known[key]
-
-    def settle(self) -> None:
-        """Tell bold by weight among fonts without a telling name, against the most used of them."""
-        nameless = [f for f in self.known.values() if _NAMELESS.match(f.name) and f.weight > 0]
-        if not nameless:
-            return
-        usual = max(nameless, key=lambda f: f.used).weight
-        for face in nameless:
-            face.bold = face.bold or face.weight >= usual + 40
 
 
 def read_runs(page: Page, text: int, faces: Faces) -> None:
@@ -215,9 +164,9 @@ class _PageText:
     def _is_artifact(self, owner: int) -> bool:
         ask = self.ask
         for at in range(min(_marks(owner), 8)):
-            if _mark_name(_mark(owner, at), ask.name, 64, ask.length_at):
-                if ask.name.raw[:16] == _ARTIFACT:
-                    return True
+            named = _mark_name(_mark(owner, at), ask.name, 64, ask.length_at)
+            if named and ask.name.raw[:16] == _ARTIFACT:
+                return True
         return False
 
     def _turn(

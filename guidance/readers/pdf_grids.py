@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from guidance.readers.pdf_lines import Line
 from guidance.readers.pdf_page import Area, Page, Rule, Run, bounds
 
 _NEAR = 3.5  # points within which rules touch or are the same
 _NARROWEST = 6.0
+_SLIVER = 14.0
 _MOST_RULES = 1500
 
 
@@ -53,8 +55,9 @@ def find_grids(page: Page, lines: Sequence[Line]) -> tuple[list[Grid], list[Area
             continue
         if _page_border(grid.area, page):
             continue
-        if _is_table(grid, lines):
-            grids.append(grid)
+        filled = _filled(grid, lines)
+        if _is_table(grid, filled):
+            grids.append(_without_slivers(grid, filled, cluster))
         elif _is_frame(grid):
             boxes.append(grid.area)
     shades = [a for a in page.areas if not _page_border(a, page) and a.width > 40]
@@ -181,20 +184,41 @@ def _build_walls(grid: Grid, flat: Sequence[Rule], tall: Sequence[Rule]) -> None
                 grid.walls.add(("h", row, column))
 
 
-def _is_table(grid: Grid, lines: Sequence[Line]) -> bool:
-    """Cells side by side in two rows or more, most of them with text in it."""
+def _filled(grid: Grid, lines: Iterable[Line]) -> set[tuple[int, int]]:
+    """The cells that hold text."""
+    return {
+        grid.cell_at((run.x0 + run.x1) / 2, run.base - 1)
+        for line in lines
+        if grid.area.holds(line.x0, line.base - 1, 2)
+        for run in line.runs
+    }
+
+
+def _is_table(grid: Grid, filled: Iterable[tuple[int, int]]) -> bool:
+    """Whether cells with text stand side by side, in a grid of two rows or more."""
     rows, columns = grid.shape
-    if columns < 2 or rows < 2 or rows * columns > 4000:
+    filled = sorted(filled)
+    if columns < 2 or rows < 2 or rows * columns > 4000 or len(filled) < 3:
         return False
-    sided = {row for kind, row, _ in grid.walls if kind == "v"}
-    if len(sided) < 2 and not (sided and rows >= 2):
-        return False
-    filled: set[tuple[int, int]] = set()
-    for line in lines:
-        if grid.area.holds(line.x0, line.base - 1, 2):
-            filled.update(grid.cell_at((r.x0 + r.x1) / 2, r.base - 1) for r in line.runs)
-    side_by_side = {row for row, column in filled if (row, column + 1) in filled}
-    return bool(side_by_side) and len({c for _, c in filled}) >= 2 and len(filled) >= 3
+    return any(
+        row == other and any(("v", row, at) in grid.walls for at in range(one + 1, two + 1))
+        for (row, one), (other, two) in pairwise(filled)
+    )
+
+
+def _without_slivers(
+    grid: Grid, filled: Iterable[tuple[int, int]], cluster: Sequence[Rule]
+) -> Grid:
+    """The grid without its narrow empty columns, which come of shades drawn in strips."""
+    used = {column for _, column in filled}
+    widths = [b - a for a, b in pairwise(grid.across)]
+    gone = {at for at, width in enumerate(widths) if width < _SLIVER and at not in used}
+    if not gone:
+        return grid
+    across = [x for at, x in enumerate(grid.across) if at - 1 not in gone or at == len(widths)]
+    slim = Grid(grid.area, across, grid.down)
+    _build_walls(slim, [r for r in cluster if r.across], [r for r in cluster if not r.across])
+    return slim
 
 
 def _is_frame(grid: Grid) -> bool:

@@ -30,7 +30,7 @@ class Picture:
 
 
 def lay_out(page: Page, lines: Sequence[Line]) -> list[Stretch]:
-    """The stretches of a page in reading order; tables, boxes and pictures stand among the lines."""
+    """The stretches of a page in reading order; tables, boxes and pictures among the lines."""
     _underline(page)
     grids, boxes = find_grids(page, lines)
     left = list(lines)
@@ -62,9 +62,9 @@ def _pictures(page: Page) -> list[Item]:
     kept: list[Item] = []
     for area in page.pictures:
         share = area.width * area.height / whole if whole else 0
-        if 0.02 <= share <= 0.8 and area.height > 40 and area.width > 60:
-            if not any(area.within(item.area, 3) for item in kept):
-                kept.append(Item(area, other=Picture(area, page.number)))
+        large = 0.02 <= share <= 0.8 and area.height > 40 and area.width > 60
+        if large and not any(area.within(item.area, 3) for item in kept):
+            kept.append(Item(area, other=Picture(area, page.number)))
     return kept
 
 

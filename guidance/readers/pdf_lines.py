@@ -29,7 +29,7 @@ class Line:
     gives the line its baseline and size.
     """
 
-    __slots__ = ("runs", "page", "x0", "x1", "main", "base", "size", "_pieces", "_text", "_marks")
+    __slots__ = ("_marks", "_pieces", "_text", "base", "main", "page", "runs", "size", "x0", "x1")
 
     def __init__(self, runs: list[Run], page: int) -> None:
         self.runs, self.page = runs, page
@@ -236,30 +236,25 @@ def _touch(small: Run, big: Run) -> bool:
     if small.base > big.base + 0.05 * big.size:  # lowered signs stand close behind
         return -0.2 * big.size <= after <= 0.25 * big.size
     # A note's own mark stands before its text, often with a gap.
-    return -0.3 * big.size <= after <= 0.5 * big.size or 0 <= before <= 2.5 * big.size
+    return -0.3 * big.size <= after <= 0.5 * big.size or -0.1 * big.size <= before <= 2.5 * big.size
 
 
 def _split(row: list[Run], page: int) -> list[Line]:
+    """The pieces of a row: parted by wide gaps, or printed one over the other."""
     row.sort(key=lambda r: r.x0)
     groups: list[list[Run]] = []
     edge = 0.0
     for run in row:
-        raised = run.raised or (bool(groups) and groups[-1][-1].raised)
-        room = _APART * run.size * (3 if raised and not _far(groups, run) else 1)
-        if groups and run.x0 - edge <= room and run.x0 >= edge - 0.6 * run.size:
+        # The mark of a note stands before its text, often with a gap.
+        marked = bool(groups) and len(groups[-1]) == 1 and groups[-1][0].raised
+        reach = (3 if marked else 1) * _APART * run.size
+        if groups and -0.6 * run.size <= run.x0 - edge <= reach:
             groups[-1].append(run)
-        elif groups and run.x0 < edge:
-            # Overprinted: keep it a line of its own rather than mix letters.
-            groups.append([run])
+            edge = max(edge, run.x1)
         else:
             groups.append([run])
-        edge = max(edge, run.x1) if groups[-1][0] is not run else run.x1
+            edge = run.x1
     return [Line(group, page) for group in groups]
-
-
-def _far(groups: list[list[Run]], run: Run) -> bool:
-    """Whether a raised sign closes the piece before and a new piece begins after it."""
-    return bool(groups) and len(groups[-1]) > 1 and not run.raised
 
 
 def merge(lines: Iterable[Line]) -> Line:

@@ -62,7 +62,7 @@ def firm_number(sign: str) -> bool:
 
 
 def _body(line: Line, end: int) -> tuple[float, bool]:
-    """Where the text after the first `end` characters begins, and whether a wide gap is before it."""
+    """Where the text after the first `end` characters begins, and whether a wide gap precedes."""
     count, edge = 0, line.x0
     for run, text in line.pieces:
         if count >= end - 1 and count > 0 and end <= count + 1:

@@ -84,15 +84,15 @@ class Paragraphs:
         room, ended = has_room(last, line, self.right), has_ended(last)
         if last.bold != line.bold and (room or step > 1.04 * usual + 0.3):
             return True
-        if last.italic != line.italic and room and not ended and len(block.lines) <= 2:
-            if line.text[:1].isupper() or marker_of(line):
-                return True
         marker = marker_of(line)
+        heading = last.italic != line.italic and room and not ended and len(block.lines) <= 2
+        if heading and (line.text[:1].isupper() or marker):
+            return True
         if marker and self._lists(block, line, marker, room=room, ended=ended):
             return True
         if self._indented(block, line, room=room, ended=ended):
             return True
-        if not room:
+        if not room or last.text.endswith(("-", "\u00ad")):
             return False
         short = last.x1 < block.left + 0.7 * (self.right - block.left)
         return ended or (short and not line.text[:1].islower())

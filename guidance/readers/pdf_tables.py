@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guidance.outline.source import Cell, SourceKind, Span
 from guidance.readers.pdf_columns import Item
@@ -29,7 +30,7 @@ class Ruled:
 
 
 def ruled_table(table: Ruled, words: Vocabulary) -> Draft:
-    """The draft of a ruled table; a cell over several columns has a span, over rows stands first."""
+    """The draft of a ruled table; a cell over several columns has a span."""
     grid = table.grid
     rows, columns = grid.shape
     held: dict[tuple[int, int], list[Line]] = {}
@@ -89,7 +90,7 @@ def _parted(last: Line, line: Line) -> bool:
     step = line.base - last.base
     marker = marker_of(line)
     listed = marker is not None and (
-        marker.bullet or marker.apart or marker.firm and has_ended(last)
+        marker.bullet or marker.apart or (marker.firm and has_ended(last))
     )
     return step > 1.5 * max(last.size, line.size) or listed or last.bold != line.bold
 
@@ -108,7 +109,7 @@ def _bold(row: Iterable[Cell]) -> bool:
 
 
 def continues_table(before: Draft, after: Draft) -> bool:
-    """Whether a table at the top of a page has the columns of the one that ended the page before."""
+    """Whether a table has the columns of the one that ended the page before."""
     return (
         len(before.columns) == len(after.columns) > 1
         and after.page == max(before.page, before.ends) + 1
@@ -137,7 +138,7 @@ def take_aligned(entries: Sequence[Entry], setting: Setting, words: Vocabulary) 
 def cells_of(line: Line) -> list[Line]:
     """The pieces of a printed line between wide gaps, wider than those of a stretched line."""
     runs = line.runs
-    gaps = sorted(b.x0 - a.x1 for a, b in zip(runs, runs[1:], strict=False))
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(runs))
     stretched = len(gaps) >= 3 and gaps[-2] < 2 * gaps[len(gaps) // 2]
     apart = max(_APART * line.size, 2 * gaps[len(gaps) // 2] if stretched else 0)
     groups = [[runs[0]]]
@@ -150,7 +151,7 @@ def cells_of(line: Line) -> list[Line]:
 
 
 def _is_row(line: Line) -> list[Line] | None:
-    """The cells of a line that may be the row of a table, or None: a marker and its text is none."""
+    """The cells of a line that may be a table's row, or None: a marker and its text is none."""
     cells = cells_of(line)
     if len(cells) < 2:
         return None

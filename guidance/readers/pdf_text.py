@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
 from guidance.outline.source import Span
 from guidance.readers.pdf_drafts import Vocabulary
 from guidance.readers.pdf_lines import Line, spans_of
@@ -78,7 +80,7 @@ def tidy(spans: Iterable[Span]) -> tuple[Span, ...]:
             joined.append(span if text == span.text else _with_text(span, text))
         else:
             joined.append(Span(text))
-    return _outer(joined)
+    return _outer(_with_plain_ends(joined))
 
 
 def _with_text(span: Span, text: str) -> Span:
@@ -94,6 +96,17 @@ def _alike(one: Span, other: Span) -> bool:
         and one.href == other.href
         and one.note == other.note
     )
+
+
+def _with_plain_ends(spans: list[Span]) -> list[Span]:
+    """The space after bold or italic words or a link belongs to the plain words that follow."""
+    for at, (one, other) in enumerate(pairwise(spans)):
+        bare = one.text.rstrip(" ")
+        marked = one.bold or one.italic or one.href
+        if marked and bare and bare != one.text and not (other.note or other.bold or other.href):
+            spans[at] = _with_text(one, bare)
+            spans[at + 1] = _with_text(other, " " + other.text.lstrip(" "))
+    return spans
 
 
 def _outer(spans: list[Span]) -> tuple[Span, ...]:

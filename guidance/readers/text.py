@@ -108,6 +108,7 @@ _RAISED_NOTE = re.compile(r"\s{0,3}(?P<mark>[¹²³⁰⁴-⁹]{1,4}|\^\{?\d{1,4}
 _NUMBERED = re.compile(
     r"\s{0,12}\(?(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]?\s+\S"
 )
+_UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
 _ALONE = re.compile(r"\s{0,12}\d{1,2}\.?\s*$")
 _ITEM_START = re.compile(
     r"\s{0,12}(?:\(?(?:[A-Z]?\d{1,3}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?)\s+\S"
@@ -133,6 +134,8 @@ def _blocks(group: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
 def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: bool) -> bool:
     """Whether line `end` belongs to the block that begins at line `start`."""
     text, before = group[end].text, group[end - 1].text
+    if end == start + 1 and _UNDERLINE.match(text) and not _starts_block(before):
+        return True
     if _starts_block(text) or table_lines([line.text for line in group[end : end + 2]]):
         return False
     if _HASHES.match(before) or _RULE.match(before) or _ALONE.match(before):
@@ -162,8 +165,10 @@ def _block(lines: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
     if _RULE.match(first.text) and len(lines) == 1:
         return
     place = first.place
-    if len(lines) == 2 and re.fullmatch(r"\s{0,3}(=+|-{3,})\s*", lines[1].text):
-        text = first.text
+    if len(lines) == 2 and (found := _UNDERLINE.match(lines[1].text)):
+        level = 1 if found[1][0] == "=" else 2
+        yield SourceBlock(SourceKind.HEADING, read_spans(first.text.strip()), place, level=level)
+        return
     if found := _HASHES.match(text):
         spans = read_spans(found["text"])
         yield SourceBlock(SourceKind.HEADING, spans, place, level=len(found[1]))

@@ -1,54 +1,62 @@
-"""Sections as bytes, kept in the process for a minute: fetching and encoding them costs most.
+"""Section pages kept in the process for a minute, since making one costs more than the look-up.
 
-What is kept belongs to an issued edition, known by its digest, so its words cannot be out of date;
-a minute bounds how long a rendering survives that `render_ledger` has replaced.
+A page is kept with the rows of its document's editions and the day that it was made for, and is
+sent only while both are as they were: a new edition, or midnight, is seen at once. A minute bounds
+how long HTML stays that `render_ledger` has replaced.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from time import monotonic
-from zlib import crc32
+from typing import Any
+
+from guidance.views.responses import Validators
 
 SECONDS = 60.0
-SECTIONS = 128
-"""At most: a section has some 50 to 100 KB, and every worker keeps its own."""
+PAGES = 128
+"""At most: a page has some 50 to 100 KB, and every worker keeps its own."""
 
-Key = tuple[str, str]
+Key = tuple[str, str, str]
+Rows = Sequence[tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSection:
-    """A section ready to be sent: its words for the title, its HTML, and the checksum of that."""
+class KeptPage:
+    """A page as it is sent, and what it was made from."""
 
-    title: str
-    html: bytes
-    checksum: int
+    rows: Rows
+    day: date
+    body: bytes
+    validators: Validators
     until: float
 
 
-_kept: OrderedDict[Key, KeptSection] = OrderedDict()
+_kept: OrderedDict[Key, KeptPage] = OrderedDict()
 _lock = Lock()
 
 
-def keep(key: Key, title: str, html: str) -> KeptSection:
-    """Keep a section under (digest of its edition, its slug); the oldest makes room."""
-    encoded = html.encode()
-    section = KeptSection(title, encoded, crc32(encoded), monotonic() + SECONDS)
+def keep(key: Key, rows: Rows, day: date, body: bytes, validators: Validators) -> KeptPage:
+    """Keep the page of (document, edition, section); the one kept longest makes room."""
+    page = KeptPage(rows, day, body, validators, monotonic() + SECONDS)
     with _lock:
-        _kept[key] = section
+        _kept[key] = page
         _kept.move_to_end(key)
-        while len(_kept) > SECTIONS:
+        while len(_kept) > PAGES:
             _kept.popitem(last=False)
-    return section
+    return page
 
 
-def recall(key: Key) -> KeptSection | None:
-    """What was kept in the last minute."""
-    section = _kept.get(key)
-    return section if section and monotonic() < section.until else None
+def recall(key: Key, rows: Rows, day: date) -> KeptPage | None:
+    """The page, if it was made in the last minute, on that day and from those rows."""
+    page = _kept.get(key)
+    if page is None or page.day != day or page.rows != rows or monotonic() >= page.until:
+        return None
+    return page
 
 
 def forget() -> None:

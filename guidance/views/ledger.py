@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -82,9 +83,18 @@ _EDITIONS = Prepared(_editions, "document")
 _SECTION = Prepared(_section, "document", "edition", "section")
 
 
+def edition_rows(document: str) -> list[tuple[Any, ...]]:
+    """The issued editions of a document as rows, in one query; `document_of` reads them."""
+    return _EDITIONS.rows(document=document)
+
+
 def find_document(slug: str) -> DocumentFacts | None:
     """The document and its issued editions in one query; None where nothing was issued."""
-    rows = _EDITIONS.rows(document=slug)
+    return document_of(slug, edition_rows(slug))
+
+
+def document_of(slug: str, rows: Sequence[tuple[Any, ...]]) -> DocumentFacts | None:
+    """A document from its rows; None where there are none."""
     if not rows:
         return None
     return DocumentFacts(slug, rows[0][0], rows[0][1], [EditionFacts(*row[2:]) for row in rows])

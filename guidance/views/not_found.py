@@ -34,11 +34,14 @@ def document_not_found(request: HttpRequest, slug: str) -> HttpResponseBase:
     )
 
 
-def edition_not_found(request: HttpRequest, facts: DocumentFacts, slug: str) -> HttpResponseBase:
-    """An unknown edition; what looks like a paragraph number leads to the paragraph."""
+def edition_not_found(
+    request: HttpRequest, facts: DocumentFacts, slug: str, words: str = ""
+) -> HttpResponseBase:
+    """An unknown edition; what looks like a paragraph number leads to the paragraph. `words` are
+    all that was asked for after the document, by default the slug."""
     issued = shown_on(facts.editions, timezone.localdate())
     if isinstance(issued, EditionFacts) and "edition" not in request.GET:
-        meant = match_reference(slug, _references(issued.pk))
+        meant = match_reference(words or slug, _references(issued.pk))
         if meant:
             return redirect(paragraph_path(facts.slug, meant))
     return _page(
@@ -58,7 +61,7 @@ def section_not_found(
         return document_not_found(request, document)
     issued = facts.edition(edition)
     if issued is None:
-        return edition_not_found(request, facts, edition)
+        return edition_not_found(request, facts, edition, f"{edition}/{section}")
     meant = match_reference(section, _references(issued.pk))
     if meant:
         return redirect(paragraph_path(facts.slug, meant, edition=issued.slug))

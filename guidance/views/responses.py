@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zlib import crc32
 
@@ -18,31 +19,44 @@ first line does: an edition comes into force, another is published. A minute is 
 be noticed; asking again then costs a 304."""
 
 
-def issued_page(
-    request: HttpRequest,
-    body: bytes,
-    facts: DocumentFacts,
-    *,
-    digest: str,
-    checksum: int | None = None,
-    now: datetime | None = None,
-) -> HttpResponseBase:
-    """A page made from an issued edition, answered with 304 where the asker has it.
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a copy of a page is compared: its ETag, and when it last changed."""
 
-    The ETag holds the digest of what is shown and a checksum of the page (by default of all its
-    bytes). Last-Modified is the later of the document's last publication and the start of today,
-    for the first line is of today.
-    """
-    now = now or timezone.localtime()
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    etag: str
+    modified: int
+    last_modified: str
+
+
+def validators(body: bytes, facts: DocumentFacts, digest: str, now: datetime) -> Validators:
+    """The ETag holds the digest of what is shown and a checksum of every byte around it. The page
+    last changed when the document was last published, or when today began, for its first line is
+    of today."""
     latest = max(edition.issued_at for edition in facts.editions)
-    modified = int(max(latest, midnight).timestamp())
-    etag = f'"{digest[:16]}-{crc32(body) if checksum is None else checksum:08x}"'
+    modified = int(max(latest, _midnight(now)).timestamp())
+    return Validators(f'"{digest[:16]}-{crc32(body):08x}"', modified, http_date(modified))
+
+
+def answer(request: HttpRequest, body: bytes, found: Validators, now: datetime) -> HttpResponseBase:
+    """The page, or 304 where the asker has it; no cache keeps it past midnight."""
     response = HttpResponse(body)
-    left = int((midnight + timedelta(days=1) - now).total_seconds())
-    response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(modified)
-    response.headers["Cache-Control"] = f"public, max-age={min(FRESH, max(left, 0))}"
+    left = int((_midnight(now) + timedelta(days=1) - now).total_seconds())
+    headers = response.headers
+    headers["ETag"] = found.etag
+    headers["Last-Modified"] = found.last_modified
+    headers["Cache-Control"] = f"public, max-age={min(FRESH, max(left, 0))}"
     if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MODIFIED_SINCE" in request.META:
-        return get_conditional_response(request, etag, modified, response) or response
+        return get_conditional_response(request, found.etag, found.modified, response) or response
     return response
+
+
+def issued_page(
+    request: HttpRequest, body: bytes, facts: DocumentFacts, *, digest: str
+) -> HttpResponseBase:
+    """A page that was made from issued editions just now."""
+    now = timezone.localtime()
+    return answer(request, body, validators(body, facts, digest, now), now)
+
+
+def _midnight(now: datetime) -> datetime:
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)

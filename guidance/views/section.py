@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
-from zlib import crc32
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -12,49 +12,52 @@ from django.views.decorators.http import require_safe
 
 from guidance.rendering.addresses import INDEX, document_path, edition_path
 from guidance.views.first_line import first_line, print_line
-from guidance.views.kept import KeptSection, keep, recall
-from guidance.views.ledger import EditionFacts, find_document, find_section
+from guidance.views.kept import keep, recall
+from guidance.views.ledger import (
+    DocumentFacts,
+    EditionFacts,
+    SectionFacts,
+    document_of,
+    edition_rows,
+    find_section,
+)
 from guidance.views.not_found import section_not_found
-from guidance.views.responses import issued_page
+from guidance.views.responses import answer, validators
 from guidance.views.shell import fill
-
-TEMPLATE = "guidance/section.html"
 
 
 @require_safe
 def section(request: HttpRequest, document: str, edition: str, section: str) -> HttpResponseBase:
-    facts = find_document(document)
-    issued = facts and facts.edition(edition)
-    found = issued and _section(document, issued, section)
-    if not (facts and issued and found):
-        return section_not_found(request, document, edition, section, facts)
-    now = timezone.localtime()
+    rows, now = edition_rows(document), timezone.localtime()
+    day = now.date()
+    key = (document, edition, section)
+    kept = recall(key, rows, day)
+    if kept is None:
+        facts = document_of(document, rows)
+        issued = facts and facts.edition(edition)
+        found = issued and find_section(document, edition, section)
+        if not (facts and issued and found):
+            return section_not_found(request, document, edition, section, facts)
+        body = _page(facts, issued, found, day)
+        kept = keep(key, rows, day, body, validators(body, facts, issued.digest, now))
+    return answer(request, kept.body, kept.validators, now)
+
+
+def _page(facts: DocumentFacts, issued: EditionFacts, found: SectionFacts, day: date) -> bytes:
     crumbs = (
         ("All guidance", INDEX),
-        (facts.title, document_path(document)),
-        (issued.title, edition_path(document, edition)),
+        (facts.title, document_path(facts.slug)),
+        (issued.title, edition_path(facts.slug, issued.slug)),
     )
-    around = {
-        "section_title": escape(found.title),
+    slots = {
+        "section_title": escape(f"{found.number} {found.title}".strip()),
         "document_title": escape(facts.title),
         "crumbs_html": _crumbs(crumbs),
-        "first_line": first_line(facts, issued, now.date()),
-        "print_line": print_line(facts, issued, now.date()),
+        "first_line": first_line(facts, issued, day),
+        "print_line": print_line(facts, issued, day),
+        "section_html": found.html,
     }
-    slots = {name: html.encode() for name, html in around.items()}
-    body = fill(TEMPLATE, {**slots, "section_html": found.html})
-    # What surrounds the section is small; the section's own checksum was taken when it was kept.
-    checksum = crc32(fill(TEMPLATE, {**slots, "section_html": b""}), found.checksum)
-    return issued_page(request, body, facts, digest=issued.digest, checksum=checksum, now=now)
-
-
-def _section(document: str, issued: EditionFacts, slug: str) -> KeptSection | None:
-    key = (issued.digest, slug)
-    kept = recall(key)
-    if kept is None:
-        found = find_section(document, issued.slug, slug)
-        kept = found and keep(key, f"{found.number} {found.title}".strip(), found.html)
-    return kept
+    return fill("guidance/section.html", slots)
 
 
 def _crumbs(crumbs: Iterable[tuple[str, str]]) -> str:

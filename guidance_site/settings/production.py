@@ -33,6 +33,8 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_HTTPONLY = True
+# Wagtail shows its previews in a frame, so our own origin may frame us.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

@@ -31,7 +31,9 @@ def test_the_form_asks_for_the_address(client):
 
 def test_a_wrong_password_is_refused_without_saying_which_was_wrong(client, editor):
     page = client.post(LOGIN, {"username": editor.email, "password": "wrong"})
-    assert "e-mail address and password didn't match" in page.content.decode().replace("&#x27;", "'")
+    assert "e-mail address and password didn't match" in page.content.decode().replace(
+        "&#x27;", "'"
+    )
 
 
 def new_user(**changes):
@@ -54,9 +56,7 @@ def test_an_administrator_adds_a_person_without_a_user_name(admin_client):
 
 
 def test_an_address_is_given_once_whatever_its_case(admin_client, editor):
-    page = admin_client.post(
-        reverse("wagtailusers_users:add"), new_user(email="EDITH@example.org")
-    )
+    page = admin_client.post(reverse("wagtailusers_users:add"), new_user(email="EDITH@example.org"))
     assert page.status_code == 200
     assert "already" in page.content.decode()
     assert get_user_model().objects.filter(email__iexact="edith@example.org").count() == 1
@@ -65,7 +65,9 @@ def test_an_address_is_given_once_whatever_its_case(admin_client, editor):
 def test_a_person_is_changed_in_the_admin(admin_client, editor):
     address = reverse("wagtailusers_users:edit", args=[editor.pk])
     assert admin_client.get(address).status_code == 200
-    sent = new_user(email=editor.email, first_name="Edie", is_active="on", password1="", password2="")
+    sent = new_user(
+        email=editor.email, first_name="Edie", is_active="on", password1="", password2=""
+    )
     assert admin_client.post(address, sent).status_code == 302
     editor.refresh_from_db()
     assert editor.first_name == "Edie"

@@ -62,7 +62,10 @@ def test_a_name_is_found_whatever_its_form_and_never_guessed(name, found):
 
 
 def test_two_that_fit_equally_are_no_match():
-    assert find_name("waste authorities", ["local waste authorities", "statutory waste authorities"]) is None
+    assert (
+        find_name("waste authorities", ["local waste authorities", "statutory waste authorities"])
+        is None
+    )
 
 
 @given(st.text())

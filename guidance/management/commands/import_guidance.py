@@ -162,5 +162,3 @@ def _day(option: str, words: str) -> date:
             f"{option}: “{words}” is not a date; write year, month and day, such as 2007-11-23, "
             "or year and month, such as 2007-11."
         ) from error
-
-

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from guidance.outline.source import SourceKind
-from guidance.readers.word.numbering import Label
 from guidance.readers.word.seen import ASIDE, ITEM_FORMATS, Seen, has_compound_number
 
 JUDGED = frozenset({SourceKind.TEXT, SourceKind.ITEM})
 IN_BRACKETS = re.compile(r"^\(?\w+\)$")
+PRINTED = re.compile(r"\w+")
 WORDED = re.compile(r"[^\W\d_]{2,}")
 FEWEST_TO_DOMINATE = 5
 LONGEST_LIST = 8
@@ -20,30 +19,48 @@ PROSE = 80
 
 def judge_lists(blocks: Sequence[Seen]) -> None:
     """Tell list items from numbered text, then give each item its depth."""
-    by_group: defaultdict[str, list[Seen]] = defaultdict(list)
-    for seen in blocks:
-        if seen.label is not None and seen.block.kind in JUDGED:
-            by_group[seen.label.group].append(seen)
+    labelled = [seen for seen in blocks if seen.label and seen.block.kind in JUDGED]
     compound = [s for s in blocks if s.block.kind in JUDGED and has_compound_number(s)]
-    for alike in by_group.values():
-        numbers_text = _numbers_text([s for s in alike if s.label and _is_plain(s.label)], compound)
-        for seen in alike:
-            if seen.label is not None:
-                numbered = has_compound_number(seen) or _is_worded(seen.label)
-                plain = numbers_text and _is_plain(seen.label)
-                seen.block.kind = SourceKind.TEXT if numbered or plain else SourceKind.ITEM
+    for series in _series(labelled):
+        plain = _numbers_text([seen for seen in series if _is_plain(seen)], compound)
+        for seen in series:
+            numbered = has_compound_number(seen) or _is_worded(seen) or (plain and _is_plain(seen))
+            seen.block.kind = SourceKind.TEXT if numbered else SourceKind.ITEM
     _set_depths(blocks)
 
 
-def _is_worded(label: Label) -> bool:
+def _series(labelled: Iterable[Seen]) -> Iterable[list[Seen]]:
+    """The paragraphs of each level of each list, in order. A list that goes on where another left
+    off (iii. in one, iv. in the next) goes on with its series."""
+    series: dict[tuple[str, int], list[Seen]] = {}
+    ended_at: dict[tuple[str, str, int], list[Seen]] = {}
+    for seen in labelled:
+        label = seen.label
+        if label is None:
+            continue
+        shape = PRINTED.sub("#", label.text)
+        level = (label.group, label.depth)
+        if level not in series:
+            series[level] = ended_at.get((label.number_format, shape, label.count - 1), [])
+        series[level].append(seen)
+        ended_at[label.number_format, shape, label.count] = series[level]
+    return {id(alike): alike for alike in series.values()}.values()
+
+
+def _is_worded(seen: Seen) -> bool:
     """Like "Recommendation 4"."""
-    return label.number_format not in ITEM_FORMATS and WORDED.search(label.text) is not None
+    label = seen.label
+    if label is None or label.number_format in ITEM_FORMATS:
+        return False
+    return WORDED.search(label.text) is not None
 
 
-def _is_plain(label: Label) -> bool:
-    """Like 12 or 12. or A4 or iv., outermost in its list, and no bracket."""
-    outermost = label.depth == 0 or label.number_format not in ITEM_FORMATS
-    return outermost and label.number_format != "bullet" and not IN_BRACKETS.match(label.text)
+def _is_plain(seen: Seen) -> bool:
+    """Like 12 or 12. or A4 or iv., and no bracket."""
+    label = seen.label
+    if label is None or label.number_format == "bullet":
+        return False
+    return not IN_BRACKETS.match(label.text)
 
 
 def _numbers_text(plain: Sequence[Seen], compound: Sequence[Seen]) -> bool:

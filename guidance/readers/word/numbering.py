@@ -19,6 +19,7 @@ from guidance.readers.word.styles import is_on, points, whole_number
 
 LEVELS = 9
 LONGEST_TEXT = 255
+COMPOUND = re.compile(r"(?:^|\s)(?:[A-Z]|[A-Z]?\d{1,3})(\.\d{1,3})+[A-Z]?\.?$")
 PLACEHOLDER = re.compile(r"%([1-9])")
 UNCHANGED_BY_LEGAL = frozenset({"none", "bullet", "decimalZero", "decimal"})
 
@@ -43,12 +44,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A number as printed. `shown` counts the levels that it prints: 2 for "2.13"."""
+    """A number as printed. `count` is its last part: 13 for "2.13"."""
 
     text: str
     number_format: str
     depth: int
-    shown: int
+    count: int
     group: str
 
 
@@ -104,10 +105,10 @@ class Numbering:
         self._restarted.update((numbering, passed) for passed in range(depth + 1))
         counts = self._counts.setdefault(found.group, [None] * LEVELS)
         _advance(found, anew, counts, depth)
-        text, shown = _printed(found, counts, depth)
+        text = _printed(found, counts, depth)
         if not text:
             return None
-        return Label(text, level.number_format, depth, shown, found.group)
+        return Label(text, level.number_format, depth, counts[depth] or 0, found.group)
 
     def count_in_field(self, name: str, depth: int) -> Label | None:
         """The number that a LISTNUM field prints; None unless `name` is that of a list here."""
@@ -159,6 +160,11 @@ class Numbering:
         return None
 
 
+def is_compound(printed: str) -> bool:
+    """Whether a number is like 2.13 or A.4; its parts may be computed or written in the list."""
+    return COMPOUND.search(printed) is not None
+
+
 def _advance(found: _List, starts: dict[int, int], counts: list[int | None], depth: int) -> None:
     """Count one paragraph at `depth`; `starts` are the numbers at which the list starts anew."""
     for shallower in range(depth):
@@ -173,24 +179,21 @@ def _advance(found: _List, starts: dict[int, int], counts: list[int | None], dep
             counts[deeper] = None
 
 
-def _printed(found: _List, counts: list[int | None], depth: int) -> tuple[str, int]:
+def _printed(found: _List, counts: list[int | None], depth: int) -> str:
     level = found.levels[depth]
     if level.number_format == "bullet":
-        return bullet(level.text, level.font), 0
-    shown = 0
+        return bullet(level.text, level.font)
 
     def number(placeholder: re.Match[str]) -> str:
-        nonlocal shown
         place = int(placeholder[1]) - 1
         count = counts[place] if place <= depth else None
         at = found.levels.get(place)
         if count is None or at is None or at.number_format in ("none", "bullet"):
             return ""
-        shown += 1
         plain = level.legal and at.number_format not in UNCHANGED_BY_LEGAL
         return numeral(count, "decimal" if plain else at.number_format)
 
-    return PLACEHOLDER.sub(number, level.text).strip(), shown
+    return PLACEHOLDER.sub(number, level.text).strip()
 
 
 def _depth(element: Element) -> int:

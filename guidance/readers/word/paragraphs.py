@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guidance.readers.word.names import VAL, w
-from guidance.readers.word.numbering import Numbering
+from guidance.readers.word.numbering import Numbering, is_compound
 from guidance.readers.word.package import Element
 from guidance.readers.word.styles import Properties, Style, Styles, is_on, read_properties
 
@@ -80,7 +80,7 @@ class Shape:
         level = numbering.level(self.look.numbering, self.depth(numbering))
         if level is None or level.number_format in LETTERED:
             return False
-        return level.text.count("%") > 1
+        return is_compound(level.text.replace("%", "").strip())
 
 
 def read_shape(paragraph: Element, styles: Styles) -> Shape:

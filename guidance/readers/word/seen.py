@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from guidance.outline.source import SourceBlock, SourceKind
-from guidance.readers.word.numbering import Label
+from guidance.readers.word.numbering import Label, is_compound
 from guidance.readers.word.styles import Properties
 
 ITEM_FORMATS = frozenset({"bullet", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"})
@@ -29,5 +29,5 @@ def has_compound_number(seen: Seen) -> bool:
     """Whether a paragraph begins with a number like 2.13, automatic or typed."""
     label = seen.label
     if label is not None:
-        return label.shown > 1 and label.number_format not in ITEM_FORMATS
+        return label.number_format not in ITEM_FORMATS and is_compound(label.text)
     return TYPED_COMPOUND.match(seen.block.text) is not None

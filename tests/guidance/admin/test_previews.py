@@ -30,7 +30,7 @@ def test_a_section_is_previewed_as_it_will_read_with_its_statuses(section):
             },
         }
     ]
-    edition.save()
+    edition.save_revision()
     html = draft_section_html(section)
     assert 'id="1.1"' in html
     assert 'class="para statutory" id="1.2"' in html
@@ -51,12 +51,14 @@ def test_a_statement_that_cannot_be_read_does_not_hide_the_preview(section):
     edition = section.get_parent().specific
     value = {"paragraphs": "1.1 to to", "status": "statutory", "provisions": [], "replaces": []}
     edition.statements = [{"type": "statement", "value": value}]
-    edition.save()
+    edition.save_revision()
     assert 'id="1.1"' in draft_section_html(section)
 
 
 @pytest.mark.parametrize(("role", "allowed"), [("member", False), ("Editors", True)])
-def test_editors_see_the_preview_of_a_draft_and_others_do_not(as_role, draft, section, role, allowed):
+def test_editors_see_the_preview_of_a_draft_and_others_do_not(
+    as_role, draft, section, role, allowed
+):
     client = as_role(role)
     for page in (draft, section):
         answer = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))

@@ -113,7 +113,9 @@ EFFECTS = [
 def test_what_publishing_will_do_is_said_in_words(draft_dates, issued, words):
     if issued:
         published, begins = map(day, issued)
-        page = make_edition(SECOND, "issued", stage="final", published=published, in_force_from=begins)
+        page = make_edition(
+            SECOND, "issued", stage="final", published=published, in_force_from=begins
+        )
         publish_edition(user=command_user(), page=page)
     stage, published, begins = draft_dates
     page = make_edition(SECOND, "next", stage=stage)

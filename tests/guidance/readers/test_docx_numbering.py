@@ -220,6 +220,15 @@ def test_compound_numbers_are_text_and_letters_are_items_by_depth() -> None:
     ]  # fmt: skip
 
 
+def test_a_chapter_number_written_into_the_list_makes_a_compound_number() -> None:
+    written = abstract(0, level(0, "decimal", "7.%1")) + instance(1, 0)
+    found = blocks(numbered("Short") + numbered("Shorter"), numbering=written)
+    assert [(b.kind, b.label) for b in found] == [
+        (SourceKind.TEXT, "7.1"),
+        (SourceKind.TEXT, "7.2"),
+    ]
+
+
 def test_a_long_plain_list_numbers_the_text_and_a_short_one_is_a_list() -> None:
     numbering = abstract(0, level(0, "decimal", "%1.")) + instance(1, 0)
     long = blocks("".join(numbered(SENTENCE) for _ in range(12)), numbering=numbering)
