@@ -7,7 +7,7 @@ is the mark of one of the notes beside it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
@@ -24,6 +24,11 @@ INLINE_FEATURES = ["bold", "italic", "link", "superscript"]
 
 class QuietStreamField(StreamField):
     """A StreamField whose block definitions stay out of migrations while they change."""
+
+    if TYPE_CHECKING:  # raw stream data goes in, a StreamValue comes out; Wagtail has no types
+
+        def __get__(self, instance: Any, owner: Any = None) -> Any: ...
+        def __set__(self, instance: Any, value: Any) -> None: ...
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _, kwargs = super().deconstruct()

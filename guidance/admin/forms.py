@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.dates import MONTHS
 from django.utils.text import slugify
-from wagtail.admin.widgets import AdminDateInput
 
 from guidance.actions.import_jobs import may_import
 from guidance.actions.import_target import ImportRefused, ImportTarget
@@ -16,6 +15,15 @@ from guidance.outline.source import UnreadableFile
 from guidance.readers.opening import MAX_BYTES, load, sniff
 
 ACCEPTED = ".txt,.md,.docx,.html,.htm,.pdf"
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field, which needs no script and knows the keyboard."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class ImportForm(forms.Form):
@@ -40,13 +48,13 @@ class ImportForm(forms.Form):
     stage = forms.ChoiceField(choices=Stage.choices)
     published = forms.DateField(
         label="Date of publication",
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text="The date printed on it; for a month alone, its first day",
     )
     in_force_from = forms.DateField(
         label="In force from",
         required=False,
-        widget=AdminDateInput,
+        widget=DayInput,
         help_text="For a final edition; it can be added later, before the edition is published",
     )
     edition_title = forms.CharField(

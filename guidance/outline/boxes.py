@@ -70,7 +70,7 @@ def infer_boxes(pieces: Sequence[Piece], listed: Collection[str]) -> None:
             last = None
         elif piece.role is Role.HEADING and last is not None and not piece.number:
             body = _body(pieces, at)
-            if body and title_key(piece.text) not in listed and _resumes(pieces, at, last):
+            if body and title_key(piece.words) not in listed and _resumes(pieces, at, last):
                 boxes += 1
                 piece.role, piece.box, piece.confidence = Role.BOX_TITLE, boxes, 0.8
                 for inside in body:
@@ -89,7 +89,7 @@ def _body(pieces: Sequence[Piece], at: int) -> list[Piece]:
     if not body or body[0].role is not Role.PROSE:
         return []
     first = body[0]
-    sentence = first.ends_sentence or first.text.endswith("”") or len(first.text) > 200
+    sentence = first.ends_sentence or first.words.endswith("”") or len(first.text) > 200
     if not sentence or len(first.text) < _LEAST or first.text.startswith("("):
         return []
     return body

@@ -23,6 +23,7 @@ from guidance.outline.accounting import characters, source_characters
 from guidance.outline.assemble import Assembler
 from guidance.outline.findings import findings
 from guidance.outline.glossary import mark_glossary
+from guidance.outline.lone_numbers import join_lone_numbers
 from guidance.outline.meaning import read_meaning
 from guidance.outline.model import Outline
 from guidance.outline.pieces import Piece, Role, fold_labels, join, prepare
@@ -40,7 +41,7 @@ def build(source: SourceDocument) -> Outline:
     notes.find_notes(pieces)
     _rejoin(pieces)
     outline.title = _title(source, pieces)
-    numbers.join_lone_numbers(pieces)
+    join_lone_numbers(pieces)
     plain = source.format == "text" and not any(p.heading_block for p in pieces)
     headings.mark_titles(pieces, listed, plain)
     lists = numbers.number_pieces(pieces, sections.early_breaks(pieces))
@@ -116,7 +117,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return True
     if before.ends_sentence:
         return False
-    if before.box != piece.box or not piece.text or not before.text or before.text.endswith("”"):
+    if before.box != piece.box or not piece.text or not before.text or before.words.endswith("”"):
         return False
     if timetables.is_dated(piece.text) and len(before.text) < 90:
         return False
@@ -124,7 +125,7 @@ def _goes_on(before: Piece, piece: Piece) -> bool:
         return not _ENUMERATED.match(piece.text[:12])
     if len(before.text) < 60 or not piece.text[0].isalpha():
         return False
-    return bool(_OPEN_WORD.search(before.text[-12:])) and piece.block.style == before.block.style
+    return bool(_OPEN_WORD.search(before.words[-12:])) and piece.block.style == before.block.style
 
 
 def _page_numbers(pieces: Sequence[Piece]) -> None:

@@ -119,14 +119,15 @@ def _by_words(pieces: Sequence[Piece], chapter: str, titles: Sequence[int]) -> S
     for kinds in (("chapter", "section"), ("part", *BACK_MATTER)):
         for at in titles:
             announced = section_title(pieces[at])
-            if announced and announced.kind in kinds:
-                if announced.number.split()[-1:] == [chapter]:
-                    return announced_start(pieces, at, announced)
+            if announced is None or announced.kind not in kinds:
+                continue
+            if announced.number.split()[-1:] == [chapter]:
+                return announced_start(pieces, at, announced)
     return None
 
 
 def _by_level(pieces: Sequence[Piece], titles: Sequence[int]) -> int:
-    """The last title of the highest level; without levels the first of those that stand together."""
+    """The last title of the highest level; without levels the first of those together."""
     levelled = [at for at in titles if pieces[at].heading_block and pieces[at].level]
     if not levelled:
         return _first_of_last_run(pieces, titles)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from guidance.outline.pieces import Piece, Role
 from guidance.outline.printed import read_number
@@ -26,7 +27,8 @@ _CHAPTER = re.compile(
     r"(?:chapter|part|section|annex|appendix) (?:\d{1,2}|[A-Z]|[IVX]{1,4})\b", re.IGNORECASE
 )
 _PRODUCT = re.compile(
-    r"(?:product code|reference(?: number)?|publication code)\s*:?\s*(?P<code>[A-Z0-9][A-Z0-9 /-]{3,30}\d)",
+    r"(?:product code|reference(?: number)?|publication code)\s*:?\s*"
+    r"(?P<code>[A-Z0-9][A-Z0-9 /-]{3,30}\d)",
     re.IGNORECASE,
 )
 _ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*(?P<code>[\d][\d -]{8,18}[\dXx])")
@@ -58,7 +60,7 @@ def _without_page(entry: str) -> str:
 
 
 def _typed_contents(pieces: Sequence[Piece]) -> list[str]:
-    """Contents lists that the reader took for text: runs of lines that end in rising page numbers."""
+    """Contents lists that the reader took for text: lines that end in rising page numbers."""
     listed: list[str] = []
     run: list[Piece] = []
     last_page = 0
@@ -79,7 +81,7 @@ def _typed_contents(pieces: Sequence[Piece]) -> list[str]:
 def _listed_page(piece: Piece) -> int | None:
     if piece.role not in (Role.PROSE, Role.HEADING, Role.ITEM) or len(piece.text) > 200:
         return None
-    found = _ENTRY.match(piece.text)
+    found = _ENTRY.match(piece.words)
     if not found or not found["page"].isdigit() or int(found["page"]) > 999:
         return None
     if found["words"].rstrip().endswith((",", "and", "to", "paragraph", "section", "of", "Act")):
@@ -110,7 +112,7 @@ def _take(run: Sequence[Piece], pieces: Sequence[Piece]) -> list[str]:
 
 
 def _unpaged_contents(pieces: Sequence[Piece]) -> list[str]:
-    """A contents list without page numbers: short lines after its title, until the first returns."""
+    """A contents list without page numbers: short lines after its title, till one returns."""
     start = next((i for i, p in enumerate(pieces[:150]) if is_title(p.text)), None)
     if start is None or pieces[start].role is Role.FURNITURE:
         return []
@@ -131,7 +133,8 @@ def _short_lines(pieces: Sequence[Piece], start: int) -> list[Piece]:
     """The pieces from `start` on that can be entries of a contents list, until one cannot."""
     lines: list[Piece] = []
     for piece in pieces[start : start + 300]:
-        if len(piece.text) > 160 or piece.ends_sentence or piece.role is Role.TABLE:
+        sentence = piece.ends_sentence and not piece.text.endswith("etc.")
+        if len(piece.text) > 160 or sentence or piece.role is Role.TABLE:
             break
         lines.append(piece)
     return lines
@@ -166,7 +169,7 @@ def _untitled_contents(pieces: Sequence[Piece]) -> list[str]:
 
 
 def _entry_key(text: str) -> str:
-    """A title without "Part 1" or "Chapter 3" before it; those words alone where nothing follows."""
+    """A title without "Part 1" or "Chapter 3" before it; these alone if nothing follows."""
     key = title_key(text)
     return re.sub(r"^(?:part|chapter|section|annex|appendix) \w{1,4} (?=\w)", "", key)
 
@@ -178,10 +181,10 @@ def is_title(text: str) -> bool:
 
 def _untitle(pieces: Sequence[Piece]) -> None:
     """The word "Contents" above a list that went belongs to it."""
-    for before, after in zip(pieces, pieces[1:], strict=False):
-        if after.role is Role.FURNITURE and before.role in (Role.PROSE, Role.HEADING):
-            if is_title(before.text):
-                before.role = Role.FURNITURE
+    for before, after in pairwise(pieces):
+        named = before.role in (Role.PROSE, Role.HEADING) and is_title(before.text)
+        if named and after.role is Role.FURNITURE:
+            before.role = Role.FURNITURE
 
 
 def _imprint(pieces: Sequence[Piece]) -> None:
@@ -198,9 +201,10 @@ def _imprint(pieces: Sequence[Piece]) -> None:
     cover = front[: marks[0]]
     begun = any(len(p.text) > 400 or p.block.label or _is_numbered(p) for p in cover)
     for piece in front[marks[0] if begun else 0 : _after_cover(pieces, marks[-1])]:
-        if piece.role in (Role.PROSE, Role.HEADING, Role.ITEM) and not _is_numbered(piece):
-            if not begun or _IMPRINT.search(piece.text[:2000]):
-                piece.role = Role.FURNITURE
+        if piece.role not in (Role.PROSE, Role.HEADING, Role.ITEM) or _is_numbered(piece):
+            continue
+        if not begun or _IMPRINT.search(piece.text[:2000]):
+            piece.role = Role.FURNITURE
 
 
 def _is_numbered(piece: Piece) -> bool:

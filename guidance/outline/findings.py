@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from guidance.outline import questions
-from guidance.outline.model import Figure, Outline, Paragraph, Problem, Question, Text
+from guidance.outline.model import Figure, Outline, Paragraph, Problem, Question, Section, Text
 from guidance.outline.notes import Notes
 from guidance.outline.numbering_checks import check_numbering
 from guidance.outline.pieces import Piece
@@ -15,9 +15,12 @@ from guidance.richtext import to_text
 from guidance.status import conflicts
 
 _PICTURE = re.compile(
-    r"\b(?:diagram|figure|chart|map|schematic|picture|illustration) (?:below|above|overleaf|opposite)\b",
+    r"\b(?:diagram|figure|chart|map|schematic|picture|illustration) "
+    r"(?:below|above|overleaf|opposite)\b",
     re.IGNORECASE,
 )
+_TITLE_ONLY = re.compile(r"<i>[^<]{20,}</i>")
+_TRACE = re.compile(r"\d{4}|https?:")  # a year or an address: where a note may well end
 _LONG_LIST = 5
 _SENTENCE = 90  # characters; items as long as this on average are more than a list's
 
@@ -60,12 +63,11 @@ def _footnotes(outline: Outline, notes: Notes) -> Iterable[Problem]:
         )
     for block in outline.blocks():
         for note in getattr(block, "notes", ()):
-            if re.fullmatch(r"<i>[^<]{20,}</i>", note.html) and not re.search(
-                r"\d{4}|https?:", note.html
-            ):
+            if _TITLE_ONLY.fullmatch(note.html) and not _TRACE.search(note.html):
+                words = _short(to_text(note.html))
                 yield Problem(
                     "note-incomplete",
-                    f"Footnote {note.mark} is only a title and seems to break off: “{_short(to_text(note.html))}”.",
+                    f"Footnote {note.mark} is only a title and seems to break off: “{words}”.",
                     note.place,
                     "Complete the note from the printed document.",
                 )
@@ -74,23 +76,27 @@ def _footnotes(outline: Outline, notes: Notes) -> Iterable[Problem]:
 def _unnumbered(outline: Outline) -> Iterable[Problem]:
     """Text after numbered paragraphs that belongs to none of them, one problem for each run."""
     for section in outline.sections:
-        runs: list[list[Text]] = [[]]
-        numbered = False
-        for block in section.blocks:
-            if isinstance(block, Paragraph):
-                numbered = True
-                runs.append([])
-            elif numbered and isinstance(block, Text) and block.body:
-                runs[-1].append(block)
-        for run in filter(None, runs):
+        for run in _runs_of_text(section):
             count = "Text" if len(run) == 1 else f"{len(run)} pieces of text"
             last = f" (to {run[-1].place})" if len(run) > 1 else ""
+            words = _short(_first(run[0]))
             yield Problem(
                 "text-without-number",
-                f"{count} without a number after a numbered paragraph{last}: “{_short(_first(run[0]))}”.",
+                f"{count} without a number after a numbered paragraph{last}: “{words}”.",
                 run[0].place,
                 "Leave it as text, or join it to the paragraph that it belongs to.",
             )
+
+
+def _runs_of_text(section: Section) -> list[list[Text]]:
+    """The pieces of text after each numbered paragraph and before the next."""
+    runs: list[list[Text]] = []
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            runs.append([])
+        elif runs and isinstance(block, Text) and block.body:
+            runs[-1].append(block)
+    return [run for run in runs if run]
 
 
 def _first(block: Text) -> str:
@@ -134,19 +140,19 @@ def _questions(outline: Outline, asked: Sequence[tuple[Question, Piece]]) -> Ite
 
 
 def _pictures(outline: Outline) -> Iterable[Problem]:
-    lost = False
+    """Figures without a description; in plain text also pictures that only the words speak of."""
     for section in outline.sections:
         for at, block in enumerate(section.blocks):
             if isinstance(block, Figure) and not block.alt:
                 yield _picture(block, outline.format)
             elif isinstance(block, Paragraph) and outline.format == "text":
-                text = " ".join(to_text(p.html) for p in block.body if hasattr(p, "html"))
-                lost = bool(found := _PICTURE.search(text[:5000]))
+                found = _PICTURE.search(" ".join(getattr(p, "html", "") for p in block.body)[:9000])
                 near = section.blocks[max(0, at - 1) : at + 3]
-                if lost and found and not any(isinstance(b, Figure) for b in near):
+                if found and not any(isinstance(b, Figure) for b in near):
                     yield Problem(
                         "figure-lost",
-                        f"Paragraph {block.number} speaks of “the {found[0]}”, which is not in the file.",
+                        f"Paragraph {block.number} speaks of “the {found[0]}”, which is not in the "
+                        "file.",
                         block.place,
                         "Add the picture, or describe it in words.",
                     )

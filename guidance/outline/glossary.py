@@ -23,8 +23,7 @@ def mark_glossary(pieces: Sequence[Piece]) -> None:
         elif piece.role is Role.PARAGRAPH:
             inside = False
         elif inside and piece.role in (Role.ITEM, Role.PROSE) and is_bullet(piece.label):
-            if length := _term(piece):
-                _make_entry(piece, *length)
+            _make_entry(piece)
 
 
 def _term(piece: Piece) -> tuple[int, int] | None:
@@ -46,8 +45,12 @@ def _term(piece: Piece) -> tuple[int, int] | None:
     return None
 
 
-def _make_entry(piece: Piece, term_end: int, body: int) -> None:
-    spans = piece.spans
+def _make_entry(piece: Piece) -> None:
+    """Divide "term – definition"; a piece that is not so stays what it is."""
+    parted = _term(piece)
+    if parted is None:
+        return
+    spans, (term_end, body) = piece.spans, parted
     piece.label = "".join(s.text for s in cut(spans, 0, term_end)).strip(" :–—-")
     piece.set_spans(strip_left(cut(spans, body)))
     piece.role = Role.GLOSSARY

@@ -31,8 +31,9 @@ _SECTION = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _CONVENTIONAL = re.compile(
-    r"(?:ministerial |chair(?:man|person)?['’]?s? |joint )?(?:foreword|preface|introduction|executive summary"
-    r"|acknowledge?ments|conclusions?|bibliography|references|about this \w+|how to use this \w+)"
+    r"(?:ministerial |chair(?:man|person)?['’]?s? |joint )?"
+    r"(?:foreword|preface|introduction|executive summary|acknowledge?ments|conclusions?"
+    r"|bibliography|references|about this \w+|how to use this \w+)"
     r"(?:$|\s(?:by|from|to|and)\b|\s?[:–—-])",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ class SectionTitle:
 
 def looks_like_title(piece: Piece, before: Piece | None = None) -> bool:
     """Whether a line of its own, by its words, may be a title."""
-    return _is_title(piece.text) and not (before is not None and _attributes(before, piece.text))
+    return _is_title(piece.words) and not (before is not None and _attributes(before, piece.words))
 
 
 def _is_title(text: str) -> bool:
@@ -82,14 +83,14 @@ def _enumerated_title(pieces: Sequence[Piece], at: int) -> bool:
         return False
     before = next((p for p in reversed(pieces[max(0, at - 6) : at]) if p.role not in _SILENT), None)
     after = next((p for p in pieces[at + 1 : at + 6] if p.role not in _SILENT), None)
-    if before is None or after is None or before.text.endswith((":", ";", ",")):
+    if before is None or after is None or before.words.endswith((":", ";", ",")):
         return False
     return read_enumerator(after.text) is None and read_enumerator(before.text) is None
 
 
 def _attributes(before: Piece, text: str) -> bool:
     """A name and an office under words in quotation marks: whose words they are."""
-    quoted = before.text.startswith(("“", '"', "‘")) and before.text.endswith(("”", '"', "’"))
+    quoted = before.words.startswith(("“", '"', "‘")) and before.words.endswith(("”", '"', "’"))
     return quoted and bool(_ATTRIBUTION.match(text))
 
 
@@ -133,7 +134,7 @@ def bare_number(piece: Piece) -> str:
 def numbered_title(piece: Piece) -> str:
     """The number of a line such as "3 Records" or "3. Records", or an empty string."""
     number = read_number(piece.text)
-    if number is None or len(number.parts) > 1 or not _is_title(piece.text[number.end :]):
+    if number is None or len(number.parts) > 1 or not _is_title(piece.words[number.end :]):
         return ""
     return number.letters or str(number.parts[0])
 
@@ -150,7 +151,7 @@ def mark_titles(pieces: Sequence[Piece], listed: Collection[str], plain: bool) -
             continue
         if piece.role is Role.PROSE and not piece.label and looks_like_title(piece, before):
             numbered = read_number(piece.text) is not None
-            known = title_key(piece.text) in listed
+            known = title_key(piece.words) in listed
             alone = piece.all_bold or (plain and not numbered)
             if known or (alone and piece.block.style != "quote"):
                 piece.role = Role.HEADING

@@ -13,25 +13,33 @@ from guidance.richtext import to_text
 from guidance.status import read_statements
 
 _BRACKETED = re.compile(
-    r"\((?:the\s|or\s|[“‘\"'])?(?P<short>[A-Z][A-Za-z&]{0,3}[A-Z]{1,6}|[A-Z]{2,8})(?P<plural>s?)[”’\"']?\)"
+    r"\((?:the\s|or\s|[“‘\"'])?"
+    r"(?P<short>[A-Z][A-Za-z&]{0,3}[A-Z]{1,6}|[A-Z]{2,8})(?P<plural>s?)[”’\"']?\)"
 )
 _MEANS = re.compile(
     r"(?:references? (?:in this \w+ )?to )?[“‘'\"](?P<short>the [A-Z][\w ]{1,40})[”’'\"]"
-    r"[^.;]{0,40}?\b(?:is a reference to|are references to|means|refers to|is)\s(?P<long>the [^.;\n]{5,160})"
+    r"[^.;]{0,40}?\b(?:is a reference to|are references to|means|refers to|is)\s"
+    r"(?P<long>the [^.;\n]{5,160})"
 )
 _CALLED = re.compile(
-    r"(?P<long>\b[A-Z](?:[\w&’',-]{1,40} |\([A-Z][\w ,’'&-]{1,90}\) ){1,14}(?:Act|Regulations|Order|Measure) (?:\([A-Z]\w+\) )?\d{4})"
-    r"[,]? \([“‘'\"]?(?P<short>[Tt]he (?:\d{4} )?(?:Act|Regulations|Order|Measure))[”’'\"]?\)"
+    r"\([“‘'\"]?(?P<short>[Tt]he (?:\d{4} )?(?:Act|Regulations|Order|Measure))[”’'\"]?\)"
 )
+_TITLED = re.compile(
+    r"\b[A-Z](?:[\w&’'-]{0,40},? |(?:of|and|the|for|in|to) |\([A-Z][\w ,’'&-]{1,90}\) ){1,14}"
+    r"(?:Act|Regulations|Order|Measure) (?:\([A-Z]\w+\) )?\d{4},?\s?$"
+)
+_LEADING = re.compile(r"(?:(?:Under|In|By|Of|For|With|See|To|Section|Part) )?(?:[Tt]he )?")
 _SHORT = re.compile(r"\b(?P<short>[A-Z]{3,6})s?\b")
-_SMALL = frozenset("of and the for in on to a an by with or".split())
+_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "to", "a", "an", "by", "with", "or"])
 _STATUS = re.compile(r"\bguidance\b|\bcode\b|\breplac|\bsupersede|\bcircular", re.IGNORECASE)
 _RANGE = re.compile(
-    r"\b(?:paragraphs?|paras?\.?|sections?|chapters?|parts?|annex(?:es)?|this (?:guidance|code|document|circular))\b",
+    r"\b(?:paragraphs?|paras?\.?|sections?|chapters?|parts?|annex(?:es)?"
+    r"|this (?:guidance|code|document|circular))\b",
     re.IGNORECASE,
 )
 _BASIS = re.compile(
-    r"statutory guidance|non-statutory|issued under|made under|under section|replac|supersed|cancel",
+    r"statutory guidance|non-statutory|issued under|made under|under section|replac|supersed"
+    r"|cancel",
     re.IGNORECASE,
 )
 
@@ -62,10 +70,12 @@ def definitions(texts: Sequence[str]) -> dict[str, str]:
             words = text[max(0, match.start() - 160) : match.start()].split()
             if long := _initialled(words, match["short"]):
                 found[match["short"]][_singular(long, bool(match["plural"]))] += 1
-        for pattern in (_MEANS, _CALLED):
-            for match in pattern.finditer(text):
-                short = "the" + match["short"][3:]
-                named.setdefault(short, _without_article(match["long"]))
+        for match in _MEANS.finditer(text):
+            named.setdefault("the" + match["short"][3:], _without_article(match["long"]))
+        for match in _CALLED.finditer(text):
+            if title := _TITLED.search(text[max(0, match.start() - 240) : match.start()]):
+                words = _LEADING.sub("", title[0], count=1).strip(" ,")
+                named.setdefault("the" + match["short"][3:], words)
         used.update(m["short"] for m in _SHORT.finditer(text))
     wanted = {s for s, count in used.items() if s not in found and count > 1}
     for short, longs in _phrases(texts, wanted).items():

@@ -26,7 +26,7 @@ class Note:
 
 @dataclass(slots=True)
 class SubParagraph:
-    """A lettered or numbered part of a paragraph: `label` as printed ("iv.", "(a)"), depth from 1."""
+    """A lettered or numbered part of a paragraph: its label as printed ("iv."), depth from 1."""
 
     label: str
     html: str
@@ -191,7 +191,7 @@ class ListedQuestion:
 
 @dataclass(slots=True)
 class Problem:
-    """Something for the editor to look at. `code` is stable ("number-gap"); `remedy` says what to do."""
+    """Something for the editor to look at: `code` is stable, `remedy` says what to do."""
 
     code: str
     message: str

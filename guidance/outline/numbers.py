@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from guidance.outline.chains import Candidate
-from guidance.outline.headings import looks_like_title, section_title
-from guidance.outline.pieces import Piece, Role, cut, join, split, strip_left
-from guidance.outline.printed import Enumerator, Printed, read_enumerator, read_number
+from guidance.outline.chains import Candidate, key_of
+from guidance.outline.headings import section_title
+from guidance.outline.labels import label_items
+from guidance.outline.pieces import Piece, Role, cut_front, split
+from guidance.outline.printed import Printed, read_number
 from guidance.outline.schemes import Layout, choose, missing_between
 
 _OPEN = (Role.PROSE, Role.ITEM, Role.HEADING)
-_ALONE = re.compile(r"[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?$")
 
 
 def number_pieces(pieces: list[Piece], breaks: Sequence[int]) -> list[list[Piece]]:
@@ -28,8 +29,9 @@ def number_pieces(pieces: list[Piece], breaks: Sequence[int]) -> list[list[Piece
     paragraphs had run together.
     """
     strong = frozenset(at for at in breaks if section_title(pieces[at]) is not None)
+    titles = [at for at, p in enumerate(pieces) if p.role is Role.HEADING]
     lengths = [0 if p.role is Role.FURNITURE else len(p.text) for p in pieces]
-    numbering = choose(_candidates(pieces), Layout(breaks, strong, lengths))
+    numbering = choose(_candidates(pieces), Layout(breaks, strong, lengths, titles))
     lists = []
     for run in numbering.lists:
         lists.append([piece for c in run if (piece := _as_item(pieces, c, len(run)))])
@@ -38,18 +40,8 @@ def number_pieces(pieces: list[Piece], breaks: Sequence[int]) -> list[list[Piece
     for index, candidate in numbering.accepted.items():
         _take_number(pieces[index], candidate.number, heading=index in as_headings)
     _split_run_together(pieces, numbering.accepted)
-    _label_items(pieces)
+    label_items(pieces)
     return [run for run in lists if run]
-
-
-def join_lone_numbers(pieces: list[Piece]) -> None:
-    """Put a number that stands in a block of its own before the text that follows it."""
-    for at in range(len(pieces) - 2, -1, -1):
-        piece, after = pieces[at], pieces[at + 1]
-        if piece.role is Role.PROSE and after.role is Role.PROSE and not piece.label:
-            if _ALONE.match(piece.text) and not read_number(after.text) and not after.label:
-                join(piece, after)
-                del pieces[at + 1]
 
 
 def _candidates(pieces: Sequence[Piece]) -> list[Candidate]:
@@ -57,11 +49,27 @@ def _candidates(pieces: Sequence[Piece]) -> list[Candidate]:
     for index, piece in enumerate(pieces):
         if piece.role in _OPEN and (number := _number_of(piece)):
             alone = not piece.label and not piece.text[number.end :].strip()
-            if not alone or len(number.parts) > 1:
+            if not alone or len(number.parts) > 1 or piece.heading_block:
                 found.append(_weigh(index, piece, number, before))
         if piece.role not in (Role.NOTE, Role.FURNITURE):
             before = piece
-    return found
+    return _without_articles(found, pieces)
+
+
+def _without_articles(found: list[Candidate], pieces: Sequence[Piece]) -> list[Candidate]:
+    """ "3.5A constable" is 3.5 and "A constable" where the document has no other 3.5."""
+    known = {c.number.words for c in found}
+    settled = []
+    for candidate in found:
+        number, text = candidate.number, pieces[candidate.index].text
+        base = number.words[: -len(number.suffix)] if number.suffix else ""
+        article = number.suffix in ("A", "I") and not number.closing and not candidate.automatic
+        if article and base not in known and text[number.end : number.end + 1].islower():
+            end = text.index(base) + len(base)
+            number = replace(number, words=base, suffix="", end=end)
+            candidate = replace(candidate, number=number)
+        settled.append(candidate)
+    return settled
 
 
 def _number_of(piece: Piece) -> Printed | None:
@@ -72,7 +80,7 @@ def _number_of(piece: Piece) -> Printed | None:
 
 
 def _weigh(index: int, piece: Piece, number: Printed, before: Piece | None) -> Candidate:
-    rest = piece.text if piece.label else piece.text[number.end :]
+    rest = piece.words if piece.label else piece.words[number.end :]
     words = rest.lstrip("*“”\"'‘’([ ")
     evidence = 1.0
     if not words:
@@ -95,7 +103,7 @@ def _weigh(index: int, piece: Piece, number: Printed, before: Piece | None) -> C
         evidence=evidence,
         prose=prose,
         heading=title,
-        led_in=before is not None and before.text.endswith((":", ":-", ":–")),
+        led_in=before is not None and before.words.endswith((":", ":-", ":–")),
         kind="heading" if piece.role is Role.HEADING and title else "",
         automatic=bool(piece.label),
         style=piece.block.style,
@@ -121,7 +129,20 @@ def _numbered_headings(pieces: Sequence[Piece], accepted: dict[int, Candidate]) 
         share = len(titles) / len(members)
         if share >= (0.5 if is_heading else 0.75):
             headings.update(c.index for c in titles)
-    return headings
+    return headings | _titles_of_parts(pieces, accepted)
+
+
+def _titles_of_parts(pieces: Sequence[Piece], accepted: dict[int, Candidate]) -> set[int]:
+    """Titles whose own parts follow: "4.2 Eastern area" before 4.2.1."""
+    found = set()
+    for before, after in pairwise(sorted(accepted)):
+        key, part = key_of(accepted[before].number), key_of(accepted[after].number)
+        marked = pieces[before].role is Role.HEADING or pieces[before].all_bold
+        if not accepted[before].heading or not (marked or len(key) > 1):
+            continue
+        if len(part) > len(key) and part[: len(key)] == key:
+            found.add(before)
+    return found
 
 
 def _drop_strays(accepted: dict[int, Candidate], headings: set[int]) -> None:
@@ -137,18 +158,13 @@ def _drop_strays(accepted: dict[int, Candidate], headings: set[int]) -> None:
 def _take_number(piece: Piece, number: Printed, *, heading: bool) -> None:
     """Move the number from the text or label of a piece to its number."""
     if not piece.label:
-        _cut_front(piece, number.end)
+        cut_front(piece, number.end)
     piece.label, piece.number = "", number.words
     if heading:
         piece.role = Role.HEADING
         piece.level = piece.level or (number.depth + 1 if number.depth > 1 else 0)
     else:
         piece.role = Role.PARAGRAPH
-
-
-def _cut_front(piece: Piece, length: int) -> None:
-    """Remove the first characters of the text, and white space after them."""
-    piece.set_spans(strip_left(cut(strip_left(piece.spans), length)))
 
 
 def _as_item(pieces: Sequence[Piece], candidate: Candidate, run: int) -> Piece | None:
@@ -161,7 +177,7 @@ def _as_item(pieces: Sequence[Piece], candidate: Candidate, run: int) -> Piece |
         if not listed or not candidate.number.closing:
             return None
         piece.label = piece.text[: candidate.number.end].strip()
-        _cut_front(piece, candidate.number.end)
+        cut_front(piece, candidate.number.end)
     piece.role = Role.ITEM
     piece.depth = max(1, piece.level)
     return piece
@@ -194,75 +210,3 @@ def _split_at_number(pieces: list[Piece], before: int, after: int, words: str) -
             pieces.insert(at + 1, tail)
             return True
     return False
-
-
-def _label_items(pieces: Sequence[Piece]) -> None:
-    """Find the lettered and roman parts of paragraphs, and how deep each stands."""
-    stack: list[str] = []
-    last: Enumerator | None = None
-    for at, piece in enumerate(pieces):
-        if piece.role in (Role.PARAGRAPH, Role.HEADING, Role.SECTION):
-            stack, last = [], None
-        if piece.role not in (Role.ITEM, Role.PROSE):
-            continue
-        enumerator = read_enumerator((piece.label or piece.text) + " ")
-        if enumerator is None or (enumerator.body.isdigit() and not piece.label):
-            continue
-        if (
-            piece.role is Role.PROSE
-            and not piece.label
-            and not _in_sequence(pieces, at, enumerator, last)
-        ):
-            continue
-        if not piece.label:
-            piece.label = enumerator.label
-            _cut_front(piece, enumerator.end)
-        piece.role = Role.ITEM
-        piece.depth = max(_depth(stack, enumerator, last), piece.block.level or 1)
-        last = enumerator
-
-
-def _in_sequence(
-    pieces: Sequence[Piece], at: int, here: Enumerator, last: Enumerator | None
-) -> bool:
-    """Whether a lettered line of text goes on from a label before it or is followed by the next."""
-    if section_title(pieces[at]) is not None:
-        return False
-    if last is not None and _follows(last, here):
-        return True
-    if here.label.startswith("("):
-        return here.letter == 1 or here.roman == 1 or here.letter > 0
-    if here.letter != 1 and here.roman != 1:
-        return False
-    for piece in pieces[at + 1 : at + 12]:
-        if piece.role in (Role.PARAGRAPH, Role.SECTION):
-            break
-        following = read_enumerator(piece.text)
-        if following is not None and _follows(here, following):
-            return not (looks_like_title(pieces[at]) and pieces[at].role is Role.HEADING)
-    return False
-
-
-def _follows(before: Enumerator, after: Enumerator) -> bool:
-    if before.style != after.style:
-        return False
-    roman = before.roman > 0 and after.roman == before.roman + 1
-    return roman or (before.letter > 0 and after.letter == before.letter + 1)
-
-
-def _depth(stack: list[str], here: Enumerator, last: Enumerator | None) -> int:
-    """The depth of a label: each new style is one deeper, a style seen before takes one back."""
-    style = here.style
-    if here.roman and not (
-        last is not None
-        and last.style == style
-        and _follows(last, here)
-        and last.letter + 1 == here.letter
-    ):
-        starts_roman = here.roman == 1 or f"{style} roman" in stack
-        style = f"{style} roman" if starts_roman else style
-    if style in stack:
-        del stack[stack.index(style) + 1 :]
-    else:
-        stack.append(style)
-    return len(stack)

@@ -68,6 +68,13 @@ class Piece:
         return self._text
 
     @property
+    def words(self) -> str:
+        """The words without the marks of notes: what a sentence or a title ends with."""
+        if not any(s.note for s in self.spans):
+            return self.text
+        return "".join(s.text for s in self.spans if not s.note).strip()
+
+    @property
     def title(self) -> str:
         """The words as a title without marks; the mark of a note as raised digits."""
         raised = (s.note.translate(_RAISED) if s.note else s.text for s in self.spans)
@@ -92,7 +99,7 @@ class Piece:
 
     @property
     def ends_sentence(self) -> bool:
-        return self.text.rstrip(CLOSERS).endswith(tuple(ENDINGS))
+        return self.words.rstrip(CLOSERS).endswith(tuple(ENDINGS))
 
     @property
     def all_bold(self) -> bool:
@@ -187,6 +194,11 @@ def cut(spans: Sequence[Span], start: int, end: int | None = None) -> tuple[Span
 def strip_left(spans: Sequence[Span]) -> tuple[Span, ...]:
     text = "".join(s.text for s in spans)
     return cut(spans, len(text) - len(text.lstrip()))
+
+
+def cut_front(piece: Piece, length: int) -> None:
+    """Remove the first characters of a piece's text, and white space after them."""
+    piece.set_spans(strip_left(cut(strip_left(piece.spans), length)))
 
 
 def split(piece: Piece, at: int) -> Piece:

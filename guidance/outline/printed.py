@@ -63,7 +63,11 @@ def read_number(text: str) -> Printed | None:
     parts = tuple(int(p) for p in digits.split("."))
     dotted = len(parts) > 1
     closing = ("(" if found["open"] else "") + (found["close"] or "")[:1].replace("]", ")")
-    if found["after"] == "" and found.end() < len(text) and not (dotted or found["close"]):
+    if (
+        found["after"] == ""
+        and found.end() < len(text)
+        and not (dotted or found["close"] or found["letters"])
+    ):
         return None  # "3Es", "20th": nothing stands between the digits and the word
     if digits.startswith("0"):
         return None

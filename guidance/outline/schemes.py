@@ -29,12 +29,13 @@ class Layout:
     """The document around the candidates, by piece index.
 
     `breaks` are the pieces at which a section begins, `strong` those of them that say so in words
-    ("Annex B"); `lengths` are the characters of every piece.
+    ("Annex B"); `lengths` are the characters of every piece; `titles` are all headings.
     """
 
     breaks: Sequence[int]
     strong: frozenset[int]
     lengths: Sequence[int]
+    titles: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +162,16 @@ class _Choice:
             return len(chain) >= _LONG or bool(self.order) or self._covers(chain) >= _COVERS / 3
         if 0 <= self.dotted_from < chain[-1].index:
             return False
+        if _led_in(chain) and not self._holds_titles(chain):
+            return False  # "We ask these questions:"
         return _plain_chain_stands(chain) and self._covers(chain) >= (
             _COVERS_LIST if _led_in(chain) else _COVERS
         )
+
+    def _holds_titles(self, chain: Sequence[Candidate]) -> bool:
+        """Whether a heading stands between the numbers of a chain, as in no list."""
+        at = bisect_right(self.layout.titles, chain[0].index)
+        return at < len(self.layout.titles) and self.layout.titles[at] < chain[-1].index
 
     def _interrupts(self, chain: Sequence[Candidate]) -> bool:
         """Whether a chain stands between two numbers that follow each other: a list or a quotation.

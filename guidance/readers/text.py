@@ -23,12 +23,13 @@ from guidance.readers.text_marks import read_spans
 from guidance.readers.text_tables import read_table, table_lines
 
 _WRAP = range(45, 121)  # a wrapped line is about this long
+_ADDRESS = 12  # so many lines at most
 _SHORT = 60  # lines of an address or a title are shorter
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file: its text without the line end, where it stands, how far it is indented."""
+    """A line of the file without its line end: where it stands, how far it is indented."""
 
     text: str
     place: Place
@@ -53,17 +54,15 @@ def read_text(data: bytes, name: str) -> SourceDocument:
 
 def decode(data: bytes, name: str) -> str:
     """The characters of a text file: UTF-8, UTF-16 with a byte order mark, or Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        codings = ["utf-16"]
-    else:
-        codings = ["utf-8-sig", "cp1252"]
-    for coding in codings:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for coding in ("utf-16",) if marked else ("utf-8-sig", "cp1252"):
         try:
             return data.decode(coding)
         except UnicodeDecodeError:
             continue
     raise UnreadableFile(
-        f"The characters of {name or 'this file'} cannot be read: save it as UTF-8 text and try again."
+        f"The characters of {name or 'this file'} cannot be read: save it as UTF-8 text and send "
+        "that."
     )
 
 
@@ -105,22 +104,19 @@ _HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(?P<text>.*?)\s*#{0,6}$")
 _RULE = re.compile(r"\s{0,3}([-*_=~])(?:\s?\1){2,200}\s*$")
 _NOTE = re.compile(r"\s{0,3}\[\^(?P<mark>[^\]\s]{1,20})\]:\s*")
 _RAISED_NOTE = re.compile(r"\s{0,3}(?P<mark>[¹²³⁰⁴-⁹]{1,4}|\^\{?\d{1,4}\}?\^?)\s+(?=\S)")
-_NUMBERED = re.compile(
-    r"\s{0,12}\(?(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]?\s+\S"
-)
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
 _ALONE = re.compile(r"\s{0,12}\d{1,2}\.?\s*$")
 _ITEM_START = re.compile(
-    r"\s{0,12}(?:\(?(?:[A-Z]?\d{1,3}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?)\s+\S"
+    r"\s{0,12}(?:\(?(?:[A-Z]?\d{1,3}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]"
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?)\s+\S"
 )
 
 
 def _blocks(group: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
     """The blocks of one run of lines."""
-    at = 0
+    at, texts = 0, [line.text for line in group]
     while at < len(group):
-        taken = table_lines([line.text for line in group[at:]])
-        if taken:
+        if taken := table_lines(texts, at):
             yield read_table([(line.text, line.place) for line in group[at : at + taken]])
             at += taken
             continue
@@ -136,7 +132,7 @@ def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: bool) -> bool
     text, before = group[end].text, group[end - 1].text
     if end == start + 1 and _UNDERLINE.match(text) and not _starts_block(before):
         return True
-    if _starts_block(text) or table_lines([line.text for line in group[end : end + 2]]):
+    if _starts_block(text) or table_lines([line.text for line in group[end : end + 2]], 0):
         return False
     if _HASHES.match(before) or _RULE.match(before) or _ALONE.match(before):
         return False
@@ -145,9 +141,8 @@ def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: bool) -> bool
         return not (ended and _ITEM_START.match(text))
     if _ITEM_START.match(text):
         return False
-    return all(len(line.text) < _SHORT for line in group[start : end + 1]) or _mid_sentence(
-        before, text
-    )
+    address = end - start < _ADDRESS and len(before) < _SHORT and not before.endswith(".")
+    return (address and len(text) < _SHORT) or _mid_sentence(before, text)
 
 
 def _mid_sentence(before: str, text: str) -> bool:

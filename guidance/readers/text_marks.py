@@ -22,7 +22,8 @@ _TOKEN = re.compile(
   | <sup>(?P<sup>\s{0,3}[\d ,]{1,40})</sup>
   | <(?P<auto>(?:https?://|mailto:)[^\s<>]{1,2000})>
   | (?P<image>!)?\[(?P<words>[^\[\]]{0,500})\]\((?P<href>[^\s()]{0,2000})(?:\s"[^"]{0,200}")?\)
-  | (?P<tag></?(?:p|ul|ol|li|br|b|strong|i|em|u|span|div|sup|sub|table|tbody|thead|tr|td|th|center)\b[^<>]{0,200}>)
+  | (?P<tag></?(?:p|ul|ol|li|br|b|strong|i|em|u|span|div|sup|sub|table|tbody|thead|tr|td|th|center)
+      \b[^<>]{0,200}>)
   | \\(?P<escaped>[\\`*_{}\[\]()#+.!|<>~-])
   | (?P<stars>\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=[^\s_])_{1,3}(?!\w))
     """,

@@ -18,21 +18,20 @@ _NUMBER_FIRST = re.compile(r"\s{0,12}\(?[A-Z]{0,2}\d{0,3}(?:\.\d{1,3}){0,4}[A-Za
 _BULLETS = re.compile(r"\s*[•●▪◦‣·]\s*")
 
 
-def table_lines(lines: Sequence[str]) -> int:
-    """How many of the lines, from the first, are one table or contents list; 0 for none."""
-    if not lines:
-        return 0
-    count = 0
-    form = _form(lines[0])
+def table_lines(lines: Sequence[str], start: int) -> int:
+    """How many of the lines, from `start`, are one table or contents list; 0 for none."""
+    form = _form(lines[start])
     if not form:
         return 0
-    while count < len(lines) and (_form(lines[count]) == form or _belongs(lines, count, form)):
-        count += 1
-    if form == "tabs" and count == 1 and lines[0].strip().count("\t") < 2:
-        return 0
-    if form == "tabs" and sum(_filled(line) > 1 for line in lines[:count]) * 2 < count:
-        return 0  # paragraphs that begin or end with a tab
-    return count
+    end = start + 1
+    while end < len(lines) and (_form(lines[end]) == form or _belongs(lines[end], form)):
+        end += 1
+    if form == "tabs":
+        if end == start + 1 and lines[start].strip().count("\t") < 2:
+            return 0  # one line with one tab is a number, or a label, and its text
+        if sum(_filled(line) > 1 for line in lines[start:end]) * 2 < end - start:
+            return 0  # paragraphs that begin or end with a tab
+    return end - start
 
 
 def _filled(line: str) -> int:
@@ -55,11 +54,8 @@ def _form(line: str) -> str:
     return "tabs"
 
 
-def _belongs(lines: Sequence[str], at: int, form: str) -> bool:
+def _belongs(line: str, form: str) -> bool:
     """A divider, or a row that lost its tabs and holds only list marks."""
-    line = lines[at]
-    if not at:
-        return False
     return bool(_DIVIDER.match(line[:400])) or (form == "tabs" and line.lstrip().startswith("<ul"))
 
 
@@ -108,7 +104,7 @@ def _paragraphs(text: str) -> tuple[tuple[Span, ...], ...]:
 
 
 def _heads(rows: Sequence[Sequence[tuple[tuple[Span, ...], ...]]]) -> bool:
-    """Whether a first row without a divider is a header: all short, none a number, more than one."""
+    """Whether a first row without a divider is a header: several short cells without numbers."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     texts = ["".join(s.text for p in cell for s in p) for cell in rows[0]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -54,7 +54,7 @@ def as_at(request: HttpRequest, document: str, day: str) -> HttpResponseBase:
 
 def _page(
     request: HttpRequest, facts: DocumentFacts, shown: EditionFacts, day: date, *, dated: bool
-) -> HttpResponse:
+) -> HttpResponseBase:
     about = GuidancePage.objects.values("summary", "publisher", "extent").get(pk=facts.pk)
     crumbs = [("All guidance", INDEX)]
     if dated:

@@ -71,7 +71,6 @@ def send(
     for field in ("published", "in_force_from"):
         if field in fields:
             page.locator(f"[name={field}]").fill(fields[field])
-            page.keyboard.press("Escape")
     page.get_by_role("button", name="Send the file").click()
 
 

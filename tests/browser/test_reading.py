@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
@@ -35,6 +36,13 @@ PAGES = (
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LONG = "<p>An authority must consult. " + "It should keep a record of what was said to it. " * 8
+WIDER_THAN_THE_WINDOW = """() => {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return []
+  const wide = [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > width && !e.closest('.table-scroll'))
+  return wide.map(e => e.outerHTML.slice(0, 120))
+}"""
 SUBPARAGRAPHS = [
     {"type": "item", "id": f"0000000{i}-0000-4000-8000-000000000000", "value": value}
     for i, value in enumerate(
@@ -113,8 +121,8 @@ def test_every_page_reflows_on_a_phone(open_page, viewport):
     page = open_page(viewport)
     for address in PAGES:
         page.goto(address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= viewport["width"], address
+        wide = page.evaluate(WIDER_THAN_THE_WINDOW)
+        assert wide == [], address
 
 
 def test_the_keyboard_goes_from_skip_link_to_contents_to_text_to_neighbours(open_page):
@@ -129,7 +137,8 @@ def test_the_keyboard_goes_from_skip_link_to_contents_to_text_to_neighbours(open
         order.append(page.evaluate("document.activeElement.innerText.trim().split('\\n')[0]"))
         if order[-1].startswith("Next"):
             break
-    wanted = ["change the date", "1 Aims", "Involving people", "2.1", "Statutory", "2.2", "Next"]
+    wanted = ["change", "1 Aims", "Involving people", "2.1", "Statutory", "2.2", "Next"]
+    assert order[-1].startswith("Next"), order
     places = [next(i for i, words in enumerate(order) if words.startswith(w)) for w in wanted]
     assert places == sorted(places)
 
@@ -154,7 +163,7 @@ def test_the_basis_of_a_paragraph_is_a_click_away(open_page):
     paragraph.locator("summary", has_text="Statutory").click()
     expect(link).to_be_visible()
     paragraph.get_by_role("link", name="statement 1").click()
-    expect(page).to_have_url(lambda url: url.endswith("/status/#statement-1"))
+    expect(page).to_have_url(re.compile(r"/status/#statement-1$"))
     expect(page.get_by_text("Paragraphs 2.1 to 2.12 are statutory.")).to_be_visible()
 
 

@@ -107,18 +107,14 @@ def test_rendered_html_may_be_renewed(edition):
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has no TRUNCATE")
 @pytest.mark.parametrize("model", LEDGER)
 def test_no_table_of_the_ledger_is_truncated(edition, model):
+    connection.check_constraints()  # or PostgreSQL refuses because of checks that are still to come
     refused(lambda: execute(f"TRUNCATE {model._meta.db_table} CASCADE"))
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is a word of SQLite")
 def test_no_row_of_the_ledger_is_replaced(edition):
-    row = Entry.objects.first()
-    refused(
-        lambda: execute(
-            "INSERT OR REPLACE INTO guidance_entry SELECT * FROM guidance_entry WHERE id = %s", row.pk
-        ),
-        match="deleted",
-    )
+    for table in ("guidance_paragraphversion", "guidance_edition", "guidance_paragraph"):
+        refused(lambda t=table: execute(f"INSERT OR REPLACE INTO {t} SELECT * FROM {t}"), match="deleted")
 
 
 def test_a_published_edition_takes_no_further_rows(edition):

@@ -109,7 +109,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{done}: {edition.get_parent().title}, {edition.title}")
 
     def _refuse(self, error: EditionNotReady) -> NoReturn:
-        for check in error.checks:
+        for check in filter(lambda check: check.blocking, error.checks):
             self.stderr.write(f"{check.place}: {check.message} {check.remedy}".strip())
         raise CommandError(
             "The edition cannot be published as it is, and nothing was saved. Import it without "

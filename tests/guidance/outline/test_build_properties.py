@@ -193,7 +193,7 @@ def test_the_samples_lose_nothing(sample: Sample) -> None:
         "(" * 2_000_000,
         "*" * 1_000_000,
         "A1 " * 500_000,
-        "a\t" * 500_000,
+        "a\t" * 100_000,
         "[" * 1_000_000,
     ],
     ids=["numbers", "brackets", "stars", "letters", "tabs", "links"],
@@ -201,4 +201,4 @@ def test_the_samples_lose_nothing(sample: Sample) -> None:
 def test_a_hostile_line_does_not_hang(line: str) -> None:
     started = time.process_time()
     build(read_text(line.encode(), "hostile.txt"))
-    assert time.process_time() - started < 20
+    assert time.process_time() - started < 10

@@ -301,3 +301,33 @@ def test_prose_is_escaped_and_unsafe_links_are_not_links() -> None:
 def test_an_empty_document_is_an_empty_outline() -> None:
     outline = build(SourceDocument("text", []))
     assert (outline.sections, outline.numbers, outline.problems) == ([], [], [])
+
+
+def test_an_act_called_by_a_short_name_is_a_definition() -> None:
+    outline = from_text(
+        "2",
+        "Text",
+        "2.1 Under the Public Records (Scotland) Act 2011 (“the 2011 Act”) boards meet.",
+        *numbered(2, 5),
+    )
+    assert outline.definitions["the 2011 Act"] == "Public Records (Scotland) Act 2011"
+
+
+def test_a_caption_under_its_picture_names_it() -> None:
+    blocks = [SourceBlock(SourceKind.TEXT, plain(line)) for line in numbered(1, 3)]
+    blocks += [SourceBlock(SourceKind.IMAGE, image=b"x", alt="A circle")]
+    blocks += [SourceBlock(SourceKind.TEXT, plain("Figure 1: The process"))]
+    outline = build(SourceDocument("docx", blocks))
+    figure = next(b for b in outline.blocks() if isinstance(b, Figure))
+    assert (figure.caption, figure.alt) == ("Figure 1: The process", "A circle")
+    assert "figure-lost" not in codes(outline)
+
+
+def test_paragraphs_that_end_with_a_marker_are_sentences_and_not_titles() -> None:
+    lines = [f"1.{n} A register is kept by the board in every year.^{{{n}}}" for n in range(1, 13)]
+    notes = [f"{n} The note of it." for n in range(1, 13)]
+    outline = from_text(
+        "1", "Registers", *(x for pair in zip(lines, notes, strict=True) for x in pair)
+    )
+    assert outline.numbers == [f"1.{n}" for n in range(1, 13)]
+    assert outline.footnotes.definitions == 12
