@@ -157,6 +157,7 @@ class _Writer:
             statements=_statements(),
         )
         document.add_child(instance=page)
+        page.save_revision(clean=False)
         for number, blocks in enumerate(sections, 1):
             section = SectionPage(
                 title=f"Section {number}", slug=f"section-{number}", number=str(number), body=blocks
@@ -166,16 +167,18 @@ class _Writer:
         return page
 
 
-def _statements() -> list[tuple[str, dict[str, Any]]]:
+def _statements() -> Blocks:
+    provision = {"type": "item", "id": str(UUID(int=1)), "value": "ukpga/2007/28/section/138"}
     return [
-        (
-            "statement",
-            {
+        {
+            "type": "statement",
+            "id": str(UUID(int=n)),
+            "value": {
                 "paragraphs": f"{n}.3 to {n}.{EACH - 5}",
                 "status": "statutory",
-                "provisions": ["ukpga/2007/28/section/138"],
+                "provisions": [provision],
             },
-        )
+        }
         for n in range(1, 8)
     ]
 
@@ -203,8 +206,9 @@ def _paragraph(number: str, random: Random) -> dict[str, Any]:
     from guidance.outline import model
     from guidance.streams import to_stream
 
-    body: list[model.Part] = [model.Prose(f"<p>{_words(random, 80)}<sup>1</sup></p>")]
     kind, notes = random.randrange(20), []
+    marker = "<sup>1</sup>" if kind % 5 == 0 else ""
+    body: list[model.Part] = [model.Prose(f"<p>{_words(random, 80)}{marker}</p>")]
     if kind % 4 == 0:
         items = "".join(f"<li>{_words(random, 12)}</li>" for _ in range(4))
         body.append(model.Prose(f"<ul>{items}</ul>"))

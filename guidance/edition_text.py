@@ -8,7 +8,7 @@ and version digest. Anybody can compute them again from what is published. Pure:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -55,6 +55,16 @@ class SectionSource:
     title: str
     slug: str
     blocks: Sequence[Block]
+    places: Sequence[Place] = ()
+
+
+def placed(sections: Iterable[SectionSource]) -> list[SectionSource]:
+    """The sections of an edition in order, with the places of their blocks."""
+    addresses = Addresses()
+    return [
+        replace(s, places=addresses.section(((b.kind, b.number, b.title) for b in s.blocks), s.prefix))
+        for s in sections
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +90,12 @@ class Facts:
 
 @dataclass(slots=True)
 class Line:
-    """One entry: a block in its place, with its basis. `section` is its section's position."""
+    """One entry: a block in its place, with its basis. `section` is its section's position and
+    `identity` a UUID as text, as it is everywhere outside the database (it hashes much faster)."""
 
     position: int
     section: int
-    identity: UUID
+    identity: str
     reference: str
     after: str
     block: Block
@@ -128,29 +139,29 @@ class EditionText:
             for i, s in enumerate(self.sections, 1)
         ]
         entries = [
-            (n.position, n.section, str(n.identity), n.reference, n.digest) for n in self.lines
+            (n.position, n.section, n.identity, n.reference, n.digest) for n in self.lines
         ]
         return edition_digest(self.facts, sections, entries)
 
 
 def compose(
-    facts: Facts, sections: Sequence[SectionSource], known: Mapping[UUID, Known] | None = None
+    facts: Facts, sections: Sequence[SectionSource], known: Mapping[str, Known] | None = None
 ) -> EditionText:
-    """The edition that these pages make. ValueError where the id of a block is no UUID, or where
-    the ranges of a statement cannot be read. `known` saves work and changes nothing."""
+    """The edition that these pages make; its sections are `placed`. ValueError where the id of a
+    block is no UUID, or where the ranges of a statement cannot be read. `known` saves work and
+    changes nothing."""
     statements = [statement_of(s) for s in facts.statements]
     for statement in statements:
         parse_ranges(statement.paragraphs)
     text = EditionText(facts, list(sections))
-    addresses = Addresses()
     for order, section in enumerate(text.sections, 1):
-        places = addresses.section(((b.kind, b.number, b.title) for b in section.blocks), section.prefix)
-        for block, place in zip(section.blocks, places, strict=True):
-            identity = UUID(block.identity)
+        for block, place in zip(section.blocks, section.places, strict=True):
+            identity = block.identity
             before = known.get(identity) if known else None
             if before is not None and _unchanged(before, section, block, place):
                 given, found = before.basis, before.digest
             else:
+                identity = str(UUID(identity))
                 given = basis_in(section, block, place.after, statements)
                 found = version_digest(block.content, given.status, resolved(given.provisions))
             position = len(text.lines) + 1

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from guidance.alignment import Difference, difference
 from guidance.content import plain_text
@@ -21,7 +20,7 @@ from guidance.content import plain_text
 class Stood:
     """Where a paragraph stood in an edition: the digest of its version, and its section there."""
 
-    identity: UUID
+    identity: str
     digest: str
     section: int
 
@@ -40,14 +39,14 @@ class Step:
     """One change; `change` is a value of `guidance.models.ledger.Change`. For an inserted paragraph
     the digest before is None, for a removed one the digest after."""
 
-    identity: UUID
+    identity: str
     change: str
     before: str | None
     after: str | None
 
 
 def trace(
-    before: Sequence[Stood], after: Sequence[Stood], said: Mapping[tuple[UUID, str], Said]
+    before: Sequence[Stood], after: Sequence[Stood], said: Mapping[tuple[str, str], Said]
 ) -> list[Step]:
     """The steps from one edition to the next: those of the new edition in its order, then what was
     removed in the order it had. `said` has both versions of what `changed` returns."""
@@ -72,14 +71,14 @@ def trace(
     return steps
 
 
-def changed(before: Sequence[Stood], after: Sequence[Stood]) -> list[UUID]:
+def changed(before: Sequence[Stood], after: Sequence[Stood]) -> list[str]:
     """The identities that stand in both editions with different versions."""
     old = {stood.identity: stood.digest for stood in before}
     return [s.identity for s in after if old.get(s.identity, s.digest) != s.digest]
 
 
 def _changes(
-    was: Stood, now: Stood, said: Mapping[tuple[UUID, str], Said]
+    was: Stood, now: Stood, said: Mapping[tuple[str, str], Said]
 ) -> Iterator[str]:
     if was.digest == now.digest:
         return
@@ -106,7 +105,7 @@ def _but_number(content: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in content.items() if key != "number"}
 
 
-def _moved(before: Sequence[Stood], after: Sequence[Stood]) -> Iterator[UUID]:
+def _moved(before: Sequence[Stood], after: Sequence[Stood]) -> Iterator[str]:
     """The fewest paragraphs whose moving turns the old order into the new, and those that changed
     section. Sections are paired by the paragraphs that they share, so that one that is retitled or
     put elsewhere as a whole moves nothing inside it."""

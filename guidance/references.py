@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guidance.numbering import reference_slug
 
@@ -79,6 +80,7 @@ def slug(title: str) -> str:
     return words[: LONGEST + 1].rpartition("-")[0] or words[:LONGEST]
 
 
+@lru_cache(maxsize=8192)
 def _numbered(number: str, prefix: str) -> str:
     """The number as an address; what holds neither letter nor digit has none, and is checked."""
     try:

@@ -32,8 +32,17 @@ ADMIN_POLICY = "; ".join(
 )
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
-    for feature in ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer")
-    + ("microphone", "payment", "usb", "browsing-topics")
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    )
 )
 ADMIN_PREFIXES = ("/admin/",)
 

@@ -10,7 +10,7 @@ from guidance.actions.edition_source import Source
 from guidance.actions.finding import Check
 from guidance.content import markers
 from guidance.edition_text import Block, SectionSource
-from guidance.references import Addresses, Place
+from guidance.references import Place
 
 _LONGEST_NUMBER = 30
 _MARK = re.compile(r"\d{1,4}[a-z]?|[*†‡§¶#]{1,3}")
@@ -33,11 +33,8 @@ class _TextCheck:
         self._numbered = 0
 
     def findings(self) -> Iterator[Check]:
-        addresses = Addresses()
         for section in self._source.sections:
-            named = [(b.kind, b.number, b.title) for b in section.blocks]
-            places = addresses.section(named, section.prefix)
-            for block, place in zip(section.blocks, places, strict=True):
+            for block, place in zip(section.blocks, section.places, strict=True):
                 yield from self._identity(section, block, place)
                 if block.kind == "paragraph":
                     yield from self._number(section, block, place)

@@ -141,7 +141,7 @@ def _check_sections(source: Source) -> Iterator[Check]:
 
 
 def _check_identities(
-    source: Source, text: EditionText, known: Mapping[UUID, Known]
+    source: Source, text: EditionText, known: Mapping[str, Known]
 ) -> Iterator[Check]:
     """Identities that belong to another document: pages were copied from there."""
     document = source.page.get_parent().pk
@@ -149,7 +149,7 @@ def _check_identities(
     strangers: list[Line] = []
     for some in batches(list(unknown)):
         rows = Paragraph.objects.filter(pk__in=some).exclude(document_id=document)
-        strangers += [unknown[pk] for pk in rows.values_list("pk", flat=True)]
+        strangers += [unknown[str(pk)] for pk in rows.values_list("pk", flat=True)]
     if strangers:
         first = min(strangers, key=lambda line: line.position)
         section = source.section_pages[first.section - 1]
@@ -160,5 +160,5 @@ def _check_identities(
             "Import the text into this document instead of copying its pages from the other one.",
             blocking=True,
             page=section.pk,
-            paragraph=first.identity,
+            paragraph=UUID(first.identity),
         )

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from guidance.edition_text import Known
 from guidance.lineage import Stood
 from guidance.models import Edition, Entry, SectionPage, VersionProvision
 from guidance.status import Basis
 
-Key = tuple[UUID, str]
+Key = tuple[str, str]
 """What identifies a version: its paragraph and its digest."""
 
 
@@ -27,9 +26,9 @@ class Earlier:
     stood: Sequence[Stood] = ()
     versions: dict[Key, int] = field(default_factory=dict)
     html: dict[Key, str] = field(default_factory=dict)
-    entries: dict[UUID, Known] = field(default_factory=dict)
+    entries: dict[str, Known] = field(default_factory=dict)
 
-    def known(self, statements: Sequence[Mapping[str, Any]]) -> Mapping[UUID, Known]:
+    def known(self, statements: Sequence[Mapping[str, Any]]) -> Mapping[str, Known]:
         """The entries that a new edition may take over, if it makes the same statements."""
         same = self.edition is not None and list(statements) == self.edition.statements
         return self.entries if same else {}
@@ -63,20 +62,21 @@ def earlier(document: int, than: datetime | None = None) -> Earlier:
     stood: list[Stood] = []
     rows = Entry.objects.filter(edition=edition).order_by("position").values_list(*_COLUMNS)
     for paragraph, after, cover, conflict, section, number, prefix, pk, digest, status, html in rows:
-        key = (paragraph, digest)
+        identity = str(paragraph)
+        key = (identity, digest)
         found.versions[key], found.html[key] = pk, html
-        stood.append(Stood(paragraph, digest, section))
+        stood.append(Stood(identity, digest, section))
         basis = Basis(status, tuple(provisions[pk]), tuple(cover), conflict)
-        if paragraph in blocks:
-            raw = blocks[paragraph]
-            found.entries[paragraph] = Known(raw, after, number, prefix, basis, digest)
+        if identity in blocks:
+            raw = blocks[identity]
+            found.entries[identity] = Known(raw, after, number, prefix, basis, digest)
     found.stood = stood
     return found
 
 
-def _blocks(edition: Edition) -> dict[UUID, Mapping[str, Any]]:
+def _blocks(edition: Edition) -> dict[str, Mapping[str, Any]]:
     pages = SectionPage.objects.filter(section__edition=edition).only("body")
-    return {UUID(block["id"]): block for page in pages for block in page.body.raw_data}
+    return {block["id"]: block for page in pages for block in page.body.raw_data}
 
 
 def _provisions(edition: Edition) -> Mapping[int, list[str]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.images import get_image_model
 
 from guidance.content import items_of_list
-from guidance.edition_text import Block, Facts, SectionSource
+from guidance.edition_text import Block, Facts, SectionSource, placed
 from guidance.models import Duty, EditionPage, Instrument, SectionPage
 from guidance.statute import Provision, Register, parse_provisions
 
@@ -83,11 +84,16 @@ def _latest(page: Drafted) -> Drafted:
     if not page.has_unpublished_changes or page.latest_revision is None:
         return page
     drafted, row = page.latest_revision.content, get_serializable_data_for_fields(page)
-    if all(drafted.get(key) == row[key] for key in row.keys() - _KEPT_BY_THE_ROW):
+    if all(drafted.get(key) == _plain(row[key]) for key in row.keys() - _KEPT_BY_THE_ROW):
         return page
     latest = page.with_content_json(drafted)
     latest.latest_revision = page.latest_revision
     return latest
+
+
+def _plain(value: Any) -> Any:
+    """A date as a revision keeps it, which is JSON."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _source(page: EditionPage, sections: list[SectionPage], frozen: Mapping[str, Any]) -> Source:
@@ -118,7 +124,7 @@ def _source(page: EditionPage, sections: list[SectionPage], frozen: Mapping[str,
         duties=frozen.get("duties", ()),
         definitions=frozen.get("definitions", ()),
     )
-    return Source(page, sections, facts, sources)
+    return Source(page, sections, facts, placed(sources))
 
 
 def _images(sections: Iterable[SectionPage]) -> dict[int, dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 from guidance.actions.batches import batches
 from guidance.actions.earlier import Earlier, Key
@@ -23,7 +22,7 @@ def lineage_rows(
     digests = {s.identity: s.digest for s in before.stood}
     said = _said(text, digests, changed(before.stood, after), versions)
 
-    def pk(identity: UUID, digest: str | None) -> int | None:
+    def pk(identity: str, digest: str | None) -> int | None:
         return versions[identity, digest] if digest else None
 
     return [
@@ -39,8 +38,8 @@ def lineage_rows(
 
 def _said(
     text: EditionText,
-    before: Mapping[UUID, str],
-    identities: Iterable[UUID],
+    before: Mapping[str, str],
+    identities: Iterable[str],
     versions: Mapping[Key, int],
 ) -> dict[Key, Said]:
     """Both versions of the paragraphs that changed: the new from the text, the old looked up."""

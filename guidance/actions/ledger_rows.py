@@ -120,7 +120,8 @@ def _find(found: Versions, lines: Sequence[Line]) -> None:
     for some in batches([line.identity for line in lines]):
         rows = ParagraphVersion.objects.filter(paragraph__in=some)
         for paragraph, digest, pk, html in rows.values_list("paragraph_id", "digest", "pk", "html"):
-            found.keys[paragraph, digest], found.html[paragraph, digest] = pk, html
+            key = (str(paragraph), digest)
+            found.keys[key], found.html[key] = pk, html
 
 
 def _version(line: Line) -> ParagraphVersion:
@@ -140,7 +141,7 @@ def _version(line: Line) -> ParagraphVersion:
 def _write_paragraphs(keys: Iterable[Key], document: int) -> None:
     wanted = sorted({identity for identity, _ in keys})
     for some in batches(wanted):
-        known = set(Paragraph.objects.filter(pk__in=some).values_list("pk", flat=True))
+        known = {str(pk) for pk in Paragraph.objects.filter(pk__in=some).values_list("pk", flat=True)}
         Paragraph.objects.bulk_create(
             [Paragraph(pk=identity, document_id=document) for identity in some if identity not in known]
         )
@@ -237,11 +238,13 @@ def write_entries(
     names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
     table = connection.ops.quote_name(Entry._meta.db_table)
     marks = ", ".join("%s" for _ in fields)
-    prepare = [(f.attname, partial(f.get_db_prep_save, connection=connection)) for f in fields]
-    rows = [
-        [save(row[name]) for name, save in prepare]
-        for row in (entry_values(edition, line, sections, versions) for line in lines)
-    ]
+    identity = partial(Entry._meta.get_field("paragraph").get_db_prep_save, connection=connection)
+    json = partial(Entry._meta.get_field("statements").get_db_prep_save, connection=connection)
+    rows = []
+    for line in lines:
+        row = entry_values(edition, line, sections, versions)
+        row["paragraph_id"], row["statements"] = identity(line.identity), json(row["statements"])
+        rows.append([row[field.attname] for field in fields])
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 

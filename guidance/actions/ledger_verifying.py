@@ -137,7 +137,7 @@ def _first_apart(where: str, edition: Edition, text: EditionText) -> Iterator[Di
     rows = edition.entries.order_by("position")
     digests = rows.values_list("paragraph_id", "reference", "version__digest", "position")
     for line, row in zip_longest(text.lines, digests):
-        if line is None or row is None or (line.identity, line.reference, line.digest) != row[:3]:
+        if line is None or row is None or (line.identity, line.reference, line.digest) != (str(row[0]), *row[1:3]):
             place = line.reference or f"entry {line.position}" if line else f"entry {row[3]}"
             yield Difference(f"{where}, {place}", "Page and ledger differ.", REBUILD)
             return
@@ -172,14 +172,14 @@ def _versions(edition: Edition) -> dict[tuple[Any, str], int]:
     wanted = [pk for pk in (edition.pk, edition.previous_id) if pk]
     rows = Entry.objects.filter(edition__in=wanted)
     return {
-        (paragraph, digest): pk
+        (str(paragraph), digest): pk
         for paragraph, digest, pk in rows.values_list("paragraph_id", "version__digest", "version_id")
     }
 
 
 def _verify_section_html(where: str, edition: Edition, text: EditionText) -> Iterator[Difference]:
     rows = edition.entries.values_list("paragraph_id", "version__digest", "version__html")
-    words = Words.of(text.lines, {(paragraph, digest): html for paragraph, digest, html in rows})
+    words = Words.of(text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows})
     stored = Section.objects.filter(edition=edition).order_by("position").values_list("html", flat=True)
     for (section, lines), html in zip(lines_by_section(text), stored, strict=True):
         if section_html(text, section, lines, words) != html:

@@ -155,7 +155,7 @@ class Assembler:
         )
 
     def _caption_text(self, *more: Piece) -> str:
-        return " ".join(p.title for p in (*self.caption, *more)).strip()
+        return " ".join(p.full_title for p in (*self.caption, *more)).strip()
 
     def _close(self, *, keep_caption: bool = False) -> None:
         """Make a block of the prose that is open, and of a caption that has found no picture."""
@@ -164,7 +164,7 @@ class Assembler:
             self._put(self._block(pieces), pieces)
         if self.caption and not keep_caption:
             pieces, self.caption = self.caption, []
-            text = " ".join(p.title for p in pieces)
+            text = " ".join(p.full_title for p in pieces)
             if is_table_caption(pieces[0]):
                 self._put(Heading(text=text, level=4, place=pieces[0].place), pieces)
             else:

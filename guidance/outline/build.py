@@ -60,6 +60,7 @@ def build(source: SourceDocument) -> Outline:
     notes.keep_unreferenced(pieces, attached)
     assembler = Assembler(attached, pieces, outline.title, plain=plain)
     outline.sections = assembler.run(pieces, starts)
+    headings.settle_levels(outline.sections)
     outline.furniture = [(p.text, p.place) for p in pieces if p.role is Role.FURNITURE and p.text]
     outline.listed_questions = questions.listed(lists)
     outline.footnotes = attached.summary()

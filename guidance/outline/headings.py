@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from guidance.outline.contents import title_key
+from guidance.outline.model import Heading, Section
 from guidance.outline.pieces import CLOSERS, Piece, Role
 from guidance.outline.printed import read_enumerator, read_number
 
@@ -158,3 +159,14 @@ def mark_titles(pieces: Sequence[Piece], listed: Collection[str], plain: bool) -
         elif plain and piece.role is Role.PROSE and _enumerated_title(pieces, at):
             piece.role, piece.level = Role.HEADING, 3
         before = piece
+
+
+def settle_levels(sections: Sequence[Section]) -> None:
+    """Number the levels of headings from 2, without gaps: a section's own title is level 1.
+
+    A file's levels depend on how deep it hangs its chapters; ours do not.
+    """
+    inside = [b for section in sections for b in section.blocks if isinstance(b, Heading)]
+    ranks = {level: rank for rank, level in enumerate(sorted({h.level for h in inside}), start=2)}
+    for heading in inside:
+        heading.level = ranks[heading.level]

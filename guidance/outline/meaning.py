@@ -67,22 +67,26 @@ def definitions(texts: Sequence[str]) -> dict[str, str]:
     used: Counter[str] = Counter()
     for text in texts:
         for match in _BRACKETED.finditer(text):
-            words = text[max(0, match.start() - 160) : match.start()].split()
-            if long := _initialled(words, match["short"]):
+            before = text[max(0, match.start() - 160) : match.start()].split()
+            if long := _initialled(before, match["short"]):
                 found[match["short"]][_singular(long, bool(match["plural"]))] += 1
-        for match in _MEANS.finditer(text):
-            named.setdefault("the" + match["short"][3:], _without_article(match["long"]))
-        for match in _CALLED.finditer(text):
-            if title := _TITLED.search(text[max(0, match.start() - 240) : match.start()]):
-                words = _LEADING.sub("", title[0], count=1).strip(" ,")
-                named.setdefault("the" + match["short"][3:], words)
+        for short, long in _short_names(text):
+            named.setdefault(short, long)
         used.update(m["short"] for m in _SHORT.finditer(text))
     wanted = {s for s, count in used.items() if s not in found and count > 1}
     for short, longs in _phrases(texts, wanted).items():
         if len(longs) == 1:
             found[short].update(longs)
-    abbreviations = {short: _best(longs) for short, longs in found.items()}
-    return {**abbreviations, **named}
+    return {short: _best(longs) for short, longs in found.items()} | named
+
+
+def _short_names(text: str) -> Iterable[tuple[str, str]]:
+    """Short names given to enactments: "‘the Act’ means …", "… Act 2011 (“the 2011 Act”)"."""
+    for match in _MEANS.finditer(text):
+        yield "the" + match["short"][3:], _without_article(match["long"])
+    for match in _CALLED.finditer(text):
+        if title := _TITLED.search(text[max(0, match.start() - 240) : match.start()]):
+            yield "the" + match["short"][3:], _LEADING.sub("", title[0], count=1).strip(" ,")
 
 
 def _initialled(words: Sequence[str], short: str) -> str:

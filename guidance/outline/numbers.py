@@ -19,6 +19,11 @@ from guidance.outline.pieces import Piece, Role, cut_front, split
 from guidance.outline.printed import Printed, read_number
 from guidance.outline.schemes import Layout, choose, missing_between
 
+_LISTED = re.compile(
+    r"\b(?:(?:list|summary) of\b.*|conclusions and )?(?:recommendations|questions)\b|\breferences\b"
+    r"|\b(?:list of )?(?:consultees|respondents|witnesses|abbreviations)\b",
+    re.IGNORECASE,
+)
 _OPEN = (Role.PROSE, Role.ITEM, Role.HEADING)
 
 
@@ -28,7 +33,7 @@ def number_pieces(pieces: list[Piece], breaks: Sequence[int]) -> list[list[Piece
     `breaks` are the indexes of the pieces that begin a section. Pieces may be added where two
     paragraphs had run together.
     """
-    strong = frozenset(at for at in breaks if section_title(pieces[at]) is not None)
+    strong = frozenset(at for at in breaks if _opens_numbers(pieces, at))
     titles = [at for at, p in enumerate(pieces) if p.role is Role.HEADING]
     lengths = [0 if p.role is Role.FURNITURE else len(p.text) for p in pieces]
     numbering = choose(_candidates(pieces), Layout(breaks, strong, lengths, titles))
@@ -42,6 +47,12 @@ def number_pieces(pieces: list[Piece], breaks: Sequence[int]) -> list[list[Piece
     _split_run_together(pieces, numbering.accepted)
     label_items(pieces)
     return [run for run in lists if run]
+
+
+def _opens_numbers(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a section says in words that it is one, and is no list of what stands elsewhere."""
+    title = " ".join(p.text for p in pieces[at : at + 2] if len(p.text) < 140)
+    return section_title(pieces[at]) is not None and not _LISTED.search(title)
 
 
 def _candidates(pieces: Sequence[Piece]) -> list[Candidate]:

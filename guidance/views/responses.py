@@ -13,10 +13,10 @@ from django.utils.http import http_date
 
 from guidance.views.ledger import DocumentFacts
 
-FRESH = 60
-"""Seconds for which an issued page may be shown without asking. Its words never change, but its
-first line does: an edition comes into force, another is published. A minute is how late that may
-be noticed; asking again then costs a 304."""
+FRESH = 10
+"""Seconds for which a cache may show an issued page without asking. Its words never change, but its
+first line does: an edition comes into force, another is published. So late may that be noticed;
+asking again then costs a 304."""
 
 
 @dataclass(frozen=True, slots=True)

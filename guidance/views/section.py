@@ -1,9 +1,9 @@
-"""A section of an issued edition: stored HTML in a shell rendered once, after one query or two."""
+"""A section of an issued edition: stored HTML in a shell rendered once, after two queries at most."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from html import escape
 
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from guidance.rendering.addresses import INDEX, document_path, edition_path
 from guidance.views.first_line import first_line, print_line
-from guidance.views.kept import keep, recall
+from guidance.views.kept import KeptPage, Rows, keep, recall
 from guidance.views.ledger import (
     DocumentFacts,
     EditionFacts,
@@ -28,19 +28,28 @@ from guidance.views.shell import fill
 
 @require_safe
 def section(request: HttpRequest, document: str, edition: str, section: str) -> HttpResponseBase:
-    rows, now = edition_rows(document), timezone.localtime()
-    day = now.date()
-    key = (document, edition, section)
-    kept = recall(key, rows, day)
-    if kept is None:
-        facts = document_of(document, rows)
-        issued = facts and facts.edition(edition)
-        found = issued and find_section(document, edition, section)
-        if not (facts and issued and found):
-            return section_not_found(request, document, edition, section, facts)
-        body = _page(facts, issued, found, day)
-        kept = keep(key, rows, day, body, validators(body, facts, issued.digest, now))
+    now = timezone.localtime()
+    kept = recall((document, edition, section), now.date())
+    if kept is None or not kept.unasked():
+        rows = edition_rows(document)
+        if kept is None or not kept.stands(rows):
+            facts = document_of(document, rows)
+            kept = facts and _made(facts, rows, edition, section, now)
+            if kept is None:
+                return section_not_found(request, document, edition, section, facts)
     return answer(request, kept.body, kept.validators, now)
+
+
+def _made(
+    facts: DocumentFacts, rows: Rows, edition: str, section: str, now: datetime
+) -> KeptPage | None:
+    issued = facts.edition(edition)
+    found = issued and find_section(facts.slug, edition, section)
+    if not (issued and found):
+        return None
+    body = _page(facts, issued, found, now.date())
+    key = (facts.slug, edition, section)
+    return keep(key, rows, now.date(), body, validators(body, facts, issued.digest, now))
 
 
 def _page(facts: DocumentFacts, issued: EditionFacts, found: SectionFacts, day: date) -> bytes:

@@ -19,7 +19,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="guidance-media-")
+READING_UNASKED_SECONDS = 0.0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-TASKS = dict.fromkeys(
-    ("default", "background"), {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-)
+TASKS = {
+    name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
+    for name in ("default", "background")
+}

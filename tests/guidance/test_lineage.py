@@ -1,7 +1,5 @@
 """How the paragraphs of an edition came from the edition before."""
 
-from uuid import UUID
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,12 +18,12 @@ class Edition:
             content = content_of(make.paragraph(number, words))
             said = Said(content, status[0] if status else "unstated", ())
             digest = version_digest(content, said.status, ())
-            self.said[UUID(int=identity), digest] = said
-            self.stood.append(Stood(UUID(int=identity), digest, section))
+            self.said[str(identity), digest] = said
+            self.stood.append(Stood(str(identity), digest, section))
 
     def to(self, other):
         steps = trace(self.stood, other.stood, self.said | other.said)
-        return [(step.identity.int, step.change) for step in steps]
+        return [(int(step.identity), step.change) for step in steps]
 
 
 BEFORE = Edition((1, "1", "An authority must ask first.", 1), (2, "2", "Wait.", 1), (3, "3", "Then decide.", 2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guidance.outline.build import build
 from guidance.outline.model import (
+    Heading,
     Box,
     Figure,
     GlossaryEntry,
@@ -24,6 +25,7 @@ from guidance.outline.source import (
     Span,
     plain,
 )
+from guidance.readers.html import read_html
 from guidance.readers.text import read_text
 from tests.guidance.outline.samples import prose
 
@@ -331,3 +333,14 @@ def test_paragraphs_that_end_with_a_marker_are_sentences_and_not_titles() -> Non
     )
     assert outline.numbers == [f"1.{n}" for n in range(1, 13)]
     assert outline.footnotes.definitions == 12
+
+
+def test_heading_levels_count_from_two_whatever_the_file_calls_them():
+    source = read_html(
+        b"<main><h1>A code</h1><h2>1 First</h2><h4>Deep</h4><p>1.1 Words stand here.</p>"
+        b"<p>1.2 More words stand here.</p><h6>Deeper</h6><p>1.3 These words are the third.</p>"
+        b"<p>1.4 And these are the last words of all.</p></main>",
+        "code.html",
+    )
+    levels = [b.level for b in build(source).blocks() if isinstance(b, Heading)]
+    assert levels == [2, 3]
