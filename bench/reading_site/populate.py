@@ -84,7 +84,7 @@ def _section(number: int, count: int, random: Random) -> model.Section:
 def _paragraph(number: str, i: int, random: Random) -> model.Paragraph:
     notes = [model.Note(str(i), _sentence(random, 12))] if i % 5 == 0 else []
     marker = f"<sup>{i}</sup>" if notes else ""
-    body: list[model.Part] = [model.Prose(f"<p>{_sentence(random, 45)}{marker}</p>")]
+    body: list[model.Part] = [model.Prose(f"<p>{_sentence(random, 28)}{marker}</p>")]
     if i % 4 == 0:
         items = "".join(f"<li>{_sentence(random, 8)}</li>" for _ in range(3))
         body.append(model.Prose(f"<ul>{items}</ul>"))

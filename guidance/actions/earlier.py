@@ -20,10 +20,12 @@ Key = tuple[str, str]
 @dataclass(slots=True)
 class Earlier:
     """The edition issued before, or nothing. By paragraph and digest: each version's primary key,
-    and its HTML."""
+    and its HTML. `stood` and `places` are its entries in order, places as (reference, after,
+    statements, conflict)."""
 
     edition: Edition | None = None
-    stood: Sequence[Stood] = ()
+    stood: list[Stood] = field(default_factory=list)
+    places: list[tuple[str, str, tuple[int, ...], bool]] = field(default_factory=list)
     versions: dict[Key, int] = field(default_factory=dict)
     html: dict[Key, str] = field(default_factory=dict)
     entries: dict[str, Known] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Earlier:
 
 _COLUMNS = (
     "paragraph_id",
+    "reference",
     "after",
     "statements",
     "conflict",
@@ -59,18 +62,16 @@ def earlier(document: int, than: datetime | None = None) -> Earlier:
     found = Earlier(edition)
     blocks = _blocks(edition)
     provisions = _provisions(edition)
-    stood: list[Stood] = []
     rows = Entry.objects.filter(edition=edition).order_by("position").values_list(*_COLUMNS)
-    for paragraph, after, cover, conflict, section, number, prefix, pk, digest, status, html in rows:
-        identity = str(paragraph)
-        key = (identity, digest)
-        found.versions[key], found.html[key] = pk, html
-        stood.append(Stood(identity, digest, section))
-        basis = Basis(status, tuple(provisions[pk]), tuple(cover), conflict)
-        if identity in blocks:
-            raw = blocks[identity]
+    for paragraph, reference, after, cover, conflict, *rest in rows:
+        section, number, prefix, pk, digest, status, html = rest
+        identity, statements = str(paragraph), tuple(cover)
+        found.versions[identity, digest], found.html[identity, digest] = pk, html
+        found.stood.append(Stood(identity, digest, section))
+        found.places.append((reference, after, statements, conflict))
+        basis = Basis(status, tuple(provisions[pk]), statements, conflict)
+        if raw := blocks.get(identity):
             found.entries[identity] = Known(raw, after, number, prefix, basis, digest)
-    found.stood = stood
     return found
 
 

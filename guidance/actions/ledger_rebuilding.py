@@ -16,13 +16,13 @@ from wagtail.models import PageLogEntry
 from guidance import guards
 from guidance.actions.earlier import Earlier, earlier
 from guidance.actions.edition_source import issued
+from guidance.actions.ledger_entries import write_entries
 from guidance.actions.ledger_lineage import lineage_rows
 from guidance.actions.ledger_rows import (
     Issue,
     Versions,
     edition_row,
     write_bases,
-    write_entries,
     write_sections,
     write_versions,
 )
@@ -84,7 +84,8 @@ def _rebuild_edition(page: EditionPage) -> None:
     write_bases([(versions.keys[line.identity, line.digest], line) for line in text.lines])
     sections = write_sections(edition, text, versions)
     present = set(edition.entries.values_list("position", flat=True))
-    write_entries(edition, (n for n in text.lines if n.position not in present), sections, versions)
+    lost = [line for line in text.lines if line.position not in present]
+    write_entries(edition, lost, sections, versions.keys, Earlier())
     _put_back_lineage(edition, text, before, versions)
 
 

@@ -6,24 +6,21 @@ digest; from there the database takes no more (`guidance.guards`). Call it insid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from django.db import connections, router
 from django.db.models import QuerySet
 
 from guidance.actions.batches import batches
 from guidance.actions.earlier import Earlier, Key
+from guidance.actions.ledger_entries import write_entries
 from guidance.actions.ledger_html import Words, section_html
 from guidance.actions.ledger_lineage import lineage_rows
 from guidance.content import plain_text
 from guidance.edition_text import EditionText, Line, lines_by_section
 from guidance.models import (
     Edition,
-    Entry,
     Instrument,
     Lineage,
     Paragraph,
@@ -56,7 +53,7 @@ def write_edition(text: EditionText, issue: Issue) -> Edition:
     edition.save(force_insert=True)
     versions = write_versions(text.lines, issue)
     sections = write_sections(edition, text, versions)
-    write_entries(edition, text.lines, sections, versions)
+    write_entries(edition, text.lines, sections, versions.keys, issue.before)
     lineage = lineage_rows(edition, text, issue.before, versions.keys)
     Lineage.objects.bulk_create(lineage, batch_size=BATCH)
     return _seal(edition, text.digest)
@@ -223,44 +220,3 @@ def write_sections(edition: Edition, text: EditionText, versions: Versions) -> d
     ]
     Section.objects.bulk_create(rows)
     return present | {row.position: row.pk for row in rows}
-
-
-def write_entries(
-    edition: Edition, lines: Iterable[Line], sections: Mapping[int, int], versions: Versions
-) -> None:
-    """One entry for each line.
-
-    By the database's own driver: there is an entry for every block of every edition, and building
-    each as an object was half the time of publishing a few changes.
-    """
-    connection = connections[router.db_for_write(Entry)]
-    fields = [f for f in Entry._meta.concrete_fields if not f.primary_key]
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
-    table = connection.ops.quote_name(Entry._meta.db_table)
-    marks = ", ".join("%s" for _ in fields)
-    identity = partial(Entry._meta.get_field("paragraph").get_db_prep_save, connection=connection)
-    json = partial(Entry._meta.get_field("statements").get_db_prep_save, connection=connection)
-    rows = []
-    for line in lines:
-        row = entry_values(edition, line, sections, versions)
-        row["paragraph_id"], row["statements"] = identity(line.identity), json(row["statements"])
-        rows.append([row[field.attname] for field in fields])
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
-
-
-def entry_values(
-    edition: Edition, line: Line, sections: Mapping[int, int], versions: Versions
-) -> dict[str, Any]:
-    """The columns of a line's entry by name."""
-    return {
-        "edition_id": edition.pk,
-        "section_id": sections[line.section],
-        "position": line.position,
-        "paragraph_id": line.identity,
-        "version_id": versions.keys[line.identity, line.digest],
-        "reference": line.reference,
-        "after": line.after,
-        "statements": list(line.basis.statements),
-        "conflict": line.basis.conflict,
-    }

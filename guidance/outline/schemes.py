@@ -162,8 +162,10 @@ class _Choice:
             return len(chain) >= _LONG or bool(self.order) or self._covers(chain) >= _COVERS / 3
         if 0 <= self.dotted_from < chain[-1].index:
             return False
-        if _led_in(chain) and self.order and not self._holds_titles(chain):
-            return False  # "We ask these questions:"
+        if _led_in(chain) and not self._holds_titles(chain):
+            whole = self.before[chain[-1].index + 1] - self.before[chain[0].index]
+            if self.order or whole < _COVERS * self.before[-1]:
+                return False  # "We ask these questions:"
         return _plain_chain_stands(chain) and self._covers(chain) >= (
             _COVERS_LIST if _led_in(chain) else _COVERS
         )

@@ -44,7 +44,7 @@ class Line:
 def read_text(data: bytes, name: str) -> SourceDocument:
     """Read a text file. Raises UnreadableFile when its characters cannot be made out."""
     groups = list(_groups(_lines(decode(data, name))))
-    wrapped = _is_wrapped(groups)
+    wrapped = _wrapped_at(groups)
     blocks: list[SourceBlock] = []
     for group in groups:
         blocks.extend(_blocks(group, wrapped))
@@ -90,13 +90,17 @@ def _groups(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield group
 
 
-def _is_wrapped(groups: Sequence[Sequence[Line]]) -> bool:
-    """Whether the file breaks its lines at a width: then lines end before their sentence does."""
+def _wrapped_at(groups: Sequence[Sequence[Line]]) -> int:
+    """The usual length of lines where the file breaks them at a width, else 0.
+
+    Such lines end before their sentence does.
+    """
     lengths = [len(line.text) for group in groups for line in group[:-1] if len(line.text) > 30]
     longest = max((len(line.text) for group in groups for line in group), default=0)
     if len(lengths) < 5 or longest > 2 * _WRAP.stop:
-        return False
-    return sorted(lengths)[len(lengths) // 2] in _WRAP
+        return 0
+    usual = sorted(lengths)[len(lengths) // 2]
+    return usual if usual in _WRAP else 0
 
 
 _BULLET = re.compile(r"\s{0,60}(?P<mark>[-*+•●▪◦‣·–§]|\\\*)\s+(?=\S)")
@@ -106,13 +110,14 @@ _NOTE = re.compile(r"\s{0,3}\[\^(?P<mark>[^\]\s]{1,20})\]:\s*")
 _RAISED_NOTE = re.compile(r"\s{0,3}(?P<mark>[¹²³⁰⁴-⁹]{1,4}|\^\{?\d{1,4}\}?\^?)\s+(?=\S)")
 _UNDERLINE = re.compile(r"\s{0,3}(={3,}|-{3,})\s*$")
 _ALONE = re.compile(r"\s{0,12}\d{1,2}\.?\s*$")
+_ENDED = re.compile(r"[.:;?!][\"'”’)\]]?(?:[\d¹²³⁰⁴-⁹, ]{1,6})?$")
 _ITEM_START = re.compile(
     r"\s{0,12}(?:\(?(?:[A-Z]?\d{1,3}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})[.)]"
     r"|\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?\.?)\s+\S"
 )
 
 
-def _blocks(group: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
+def _blocks(group: Sequence[Line], wrapped: int) -> Iterator[SourceBlock]:
     """The blocks of one run of lines."""
     at, texts = 0, [line.text for line in group]
     while at < len(group):
@@ -127,7 +132,7 @@ def _blocks(group: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
         at = end
 
 
-def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: bool) -> bool:
+def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: int) -> bool:
     """Whether line `end` belongs to the block that begins at line `start`."""
     text, before = group[end].text, group[end - 1].text
     if end == start + 1 and _UNDERLINE.match(text) and not _starts_block(before):
@@ -137,7 +142,8 @@ def _goes_on(group: Sequence[Line], start: int, end: int, wrapped: bool) -> bool
     if _HASHES.match(before) or _RULE.match(before) or _ALONE.match(before):
         return False
     if wrapped:
-        ended = before.rstrip().endswith((".", ":", ";", "?", "!")) or len(before) < 40
+        # A line with room for the number that begins the next one was not broken to wrap.
+        ended = _ENDED.search(before[-12:]) or len(before) < 0.85 * wrapped
         return not (ended and _ITEM_START.match(text))
     if _ITEM_START.match(text):
         return False
@@ -154,7 +160,7 @@ def _starts_block(text: str) -> bool:
     return any(m.match(text) for m in marks) or text.lstrip().startswith(">")
 
 
-def _block(lines: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
+def _block(lines: Sequence[Line], wrapped: int) -> Iterator[SourceBlock]:
     first = lines[0]
     text = _joined(lines, wrapped)
     if _RULE.match(first.text) and len(lines) == 1:
@@ -181,7 +187,7 @@ def _block(lines: Sequence[Line], wrapped: bool) -> Iterator[SourceBlock]:
         yield SourceBlock(SourceKind.TEXT, spans, place, indent=first.indent)
 
 
-def _joined(lines: Sequence[Line], wrapped: bool) -> str:
+def _joined(lines: Sequence[Line], wrapped: int) -> str:
     """Wrapped lines as one; the short lines of an address or a title keep their line ends."""
     if len(lines) == 1:
         return lines[0].text

@@ -1,4 +1,4 @@
-"""A section of an issued edition: stored HTML in a shell rendered once, after two queries at most."""
+"""A section of an issued edition: stored HTML in a shell rendered once; at most two queries."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def section(request: HttpRequest, document: str, edition: str, section: str) -> 
         rows = edition_rows(document)
         if kept is None or not kept.stands(rows):
             facts = document_of(document, rows)
-            kept = facts and _made(facts, rows, edition, section, now)
+            kept = _made(facts, rows, edition, section, now) if facts else None
             if kept is None:
                 return section_not_found(request, document, edition, section, facts)
     return answer(request, kept.body, kept.validators, now)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from guidance.outline.build import build
 from guidance.outline.model import (
-    Heading,
     Box,
     Figure,
     GlossaryEntry,
+    Heading,
     Outline,
     Paragraph,
     Prose,
