@@ -70,6 +70,7 @@ format: .venv/.installed-dev ## Put style in order
 	@git ls-files '*.html' | xargs .venv/bin/djhtml --tabwidth 2
 
 bench: .venv/.installed-dev assets/dist/.built ## Measure speed, as ratios in one run
+	@command -v wrk > /dev/null || scripts/install-packages wrk
 	@$(PY) -m bench
 
 services: ## PostgreSQL on loopback, from Debian's packages

@@ -88,7 +88,9 @@ def measure() -> list[Row]:
         ),
     ]
     rows += _reading("all entries of the last edition, against the first", first, last, _entries)
-    return rows + _reading("a section of the last edition, against the first", first, last, _section)
+    return rows + _reading(
+        "a section of the last edition, against the first", first, last, _section
+    )
 
 
 def _reading(name: str, first: Any, last: Any, read: Callable[[Any], None]) -> list[Row]:
@@ -196,9 +198,17 @@ def _changed(sections: list[Blocks], count: int, seed: int) -> list[Blocks]:
     changed = [list(blocks) for blocks in sections]
     for place in random.sample(range(SECTIONS * EACH), count):
         blocks, at = changed[place // EACH], place % EACH
-        other = _paragraph(blocks[at]["value"]["number"], random)
-        blocks[at] = {**other, "id": blocks[at]["id"]}
+        blocks[at] = _reworded(blocks[at], random)
     return changed
+
+
+def _reworded(block: dict[str, Any], random: Random) -> dict[str, Any]:
+    """The paragraph with a sentence of its text replaced by another."""
+    text, *rest = block["value"]["body"]
+    words = text["value"].split(" ")
+    words[20:32] = _words(random, 12).split(" ")
+    body = [{**text, "value": " ".join(words)}, *rest]
+    return {**block, "value": {**block["value"], "body": body}}
 
 
 def _paragraph(number: str, random: Random) -> dict[str, Any]:

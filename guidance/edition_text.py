@@ -62,7 +62,9 @@ def placed(sections: Iterable[SectionSource]) -> list[SectionSource]:
     """The sections of an edition in order, with the places of their blocks."""
     addresses = Addresses()
     return [
-        replace(s, places=addresses.section(((b.kind, b.number, b.title) for b in s.blocks), s.prefix))
+        replace(
+            s, places=addresses.section(((b.kind, b.number, b.title) for b in s.blocks), s.prefix)
+        )
         for s in sections
     ]
 
@@ -135,12 +137,16 @@ class EditionText:
     @property
     def digest(self) -> str:
         sections = [
-            {"position": i, "number": s.number, "prefix": s.prefix, "title": s.title, "slug": s.slug}
+            {
+                "position": i,
+                "number": s.number,
+                "prefix": s.prefix,
+                "title": s.title,
+                "slug": s.slug,
+            }
             for i, s in enumerate(self.sections, 1)
         ]
-        entries = [
-            (n.position, n.section, n.identity, n.reference, n.digest) for n in self.lines
-        ]
+        entries = [(n.position, n.section, n.identity, n.reference, n.digest) for n in self.lines]
         return edition_digest(self.facts, sections, entries)
 
 

@@ -97,7 +97,7 @@ def _present(connection: BaseDatabaseWrapper) -> list[str]:
 
 def _named(connection: BaseDatabaseWrapper, column: str, source: str) -> list[str]:
     """The names in a catalogue that begin as those of guards do."""
-    query = f"SELECT {column} FROM {source} AND substr({column}, 1, {len(PREFIX)}) = '{PREFIX}'"  # noqa: S608
+    query = f"SELECT {column} FROM {source} AND substr({column}, 1, {len(PREFIX)}) = '{PREFIX}'"
     with connection.cursor() as cursor:
         cursor.execute(query)
         return [row[0] for row in cursor.fetchall()]

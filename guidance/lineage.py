@@ -77,9 +77,7 @@ def changed(before: Sequence[Stood], after: Sequence[Stood]) -> list[str]:
     return [s.identity for s in after if old.get(s.identity, s.digest) != s.digest]
 
 
-def _changes(
-    was: Stood, now: Stood, said: Mapping[tuple[str, str], Said]
-) -> Iterator[str]:
+def _changes(was: Stood, now: Stood, said: Mapping[tuple[str, str], Said]) -> Iterator[str]:
     if was.digest == now.digest:
         return
     old, new = said[was.identity, was.digest], said[now.identity, now.digest]

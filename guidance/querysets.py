@@ -10,12 +10,13 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from guidance.models import Edition
+    from guidance.models import Edition, Entry  # noqa: F401
 
 IN_FORCE_STAGES = ("final", "corrigendum")
+CITABLE_KINDS = ("paragraph", "box", "table", "figure", "glossary")
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
+class EditionQuerySet(models.QuerySet["Edition", "Edition"]):
     """Issued editions."""
 
     def newest_first(self) -> Self:
@@ -36,7 +37,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         latest (in-force-from, published). With `known_on`, as the site knew it at that instant.
         """
         day = day or timezone.localdate()
-        rivals = self.model._default_manager.applicable_on(day).filter(document=OuterRef("document"))
+        rivals = self.model._default_manager.applicable_on(day).filter(
+            document=OuterRef("document")
+        )
         if known_on is not None:
             rivals = rivals.filter(issued_at__lte=known_on)
         latest = rivals.order_by("-in_force_from", "-published").values("pk")[:1]
@@ -51,11 +54,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(models.QuerySet["Entry", "Entry"]):
     """Lines of editions' tables of contents."""
 
     def citable(self) -> Self:
         """Entries that a person can cite: numbered paragraphs, boxes, tables, figures, terms."""
-        from guidance.models.ledger import CITABLE
-
-        return self.filter(version__kind__in=CITABLE)
+        return self.filter(version__kind__in=CITABLE_KINDS)

@@ -50,7 +50,7 @@ class Addresses:
         return places
 
     def _titled(self, kind: str, title: str, after: str) -> str:
-        """"box-on-data-sharing"; then with the number that it follows; then counted."""
+        """ "box-on-data-sharing"; then with the number that it follows; then counted."""
         name = _NAMED.get(kind)
         if name is None:
             return ""

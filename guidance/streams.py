@@ -17,37 +17,41 @@ from guidance.outline import model
 from guidance.richtext import to_text
 
 Raw = dict[str, Any]
+_Noted = (
+    model.Paragraph | model.Text | model.Box | model.Table | model.Quotation | model.GlossaryEntry
+)
 
 
 def to_stream(block: model.AnyBlock, identity: UUID, image: int | None = None) -> Raw:
     """The StreamField child of an outline's block. `image` is the id of the picture that was saved
     for a figure, where there is one."""
-    inner = _Inner(identity)
+    kind, value = _typed(block, _Inner(identity), image)
+    return {"type": kind, "value": value, "id": str(identity)}
+
+
+def _typed(block: model.AnyBlock, inner: _Inner, image: int | None) -> tuple[str, Raw]:
     match block:
         case model.Heading():
-            kind, value = "heading", {"text": block.text, "level": _level(block.level)}
+            return "heading", {"text": block.text, "level": _level(block.level)}
         case model.Paragraph():
-            value = {"number": block.number, "body": inner.body(block.body)}
-            kind, value = "paragraph", value | inner.notes(block.notes)
+            return "paragraph", {"number": block.number, **inner.body(block), **inner.notes(block)}
         case model.Text():
-            kind, value = "text", {"body": inner.body(block.body)} | inner.notes(block.notes)
+            return "text", {**inner.body(block), **inner.notes(block)}
         case model.Box():
-            value = {"title": block.title, "body": inner.body(block.body)}
-            kind, value = "box", value | inner.notes(block.notes)
+            return "box", {"title": block.title, **inner.body(block), **inner.notes(block)}
         case model.Table():
-            kind, value = "table", {"table": _table(block)} | inner.notes(block.notes)
+            return "table", {"table": _table(block), **inner.notes(block)}
         case model.Figure():
-            value = {"image": image, "alt": block.alt, "caption": block.caption, "description": ""}
-            kind = "figure"
+            words = {"alt": block.alt, "caption": block.caption, "description": ""}
+            return "figure", {"image": image, **words}
         case model.Quotation():
-            value = {"text": block.html, "source": block.source}
-            kind, value = "quotation", value | inner.notes(block.notes)
+            said = {"text": block.html, "source": block.source}
+            return "quotation", {**said, **inner.notes(block)}
         case model.Question():
-            kind, value = "question", {"number": block.number, "text": block.html}
+            return "question", {"number": block.number, "text": block.html}
         case model.GlossaryEntry():
-            value = {"term": block.term, "definition": block.html}
-            kind, value = "glossary", value | inner.notes(block.notes)
-    return {"type": kind, "value": value, "id": str(identity)}
+            said = {"term": block.term, "definition": block.html}
+            return "glossary", {**said, **inner.notes(block)}
 
 
 def section_stream(section: model.Section, identities: Sequence[UUID]) -> list[Raw]:
@@ -62,7 +66,14 @@ def items_of(raw: Iterable[Mapping[str, Any]], section: str = "") -> list[Item]:
         content = content_of(block)
         text = plain_text(content | {"title": ""})
         items.append(
-            Item(str(block["id"]), content["kind"], content["number"], content["title"], text, section)
+            Item(
+                str(block["id"]),
+                content["kind"],
+                content["number"],
+                content["title"],
+                text,
+                section,
+            )
         )
     return items
 
@@ -89,11 +100,12 @@ class _Inner:
         self._identity = identity
         self._count = count(1)
 
-    def body(self, parts: Iterable[model.Part]) -> list[Raw]:
-        return [self._part(part) for part in parts]
+    def body(self, block: model.Paragraph | model.Text | model.Box) -> Raw:
+        return {"body": [self._part(part) for part in block.body]}
 
-    def notes(self, notes: Iterable[model.Note]) -> dict[str, list[Raw]]:
-        return {"notes": [self._block("item", {"mark": n.mark, "text": n.html}) for n in notes]}
+    def notes(self, block: _Noted) -> Raw:
+        notes = [self._block("item", {"mark": n.mark, "text": n.html}) for n in block.notes]
+        return {"notes": notes}
 
     def _part(self, part: model.Part) -> Raw:
         if isinstance(part, model.Prose):
@@ -105,4 +117,8 @@ class _Inner:
         return self._block("subparagraphs", items)
 
     def _block(self, kind: str, value: Any) -> Raw:
-        return {"type": kind, "value": value, "id": str(uuid5(self._identity, str(next(self._count))))}
+        return {
+            "type": kind,
+            "value": value,
+            "id": str(uuid5(self._identity, str(next(self._count)))),
+        }

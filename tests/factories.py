@@ -38,7 +38,11 @@ def user(email: str = "", *, superuser: bool = True, **fields: Any) -> Any:
     found = users.filter(email=email).first()
     if found is not None:
         return found
-    return users.create_superuser(email, "x", **fields) if superuser else users.create_user(email, "x", **fields)
+    return (
+        users.create_superuser(email, "x", **fields)
+        if superuser
+        else users.create_user(email, "x", **fields)
+    )
 
 
 def index() -> GuidanceIndexPage:
@@ -71,7 +75,9 @@ def paragraph(
     return block("paragraph", identity, number=number, body=body(text), notes=_notes(notes))
 
 
-def box(title: str, text: str = "Anyone who lives nearby.", identity: UUID | str | None = None) -> Raw:
+def box(
+    title: str, text: str = "Anyone who lives nearby.", identity: UUID | str | None = None
+) -> Raw:
     return block("box", identity, title=title, body=body(text), notes=[])
 
 
@@ -94,7 +100,12 @@ def body(text: str) -> list[Raw]:
 
 
 def section(
-    title: str = "Governance", blocks: Iterable[Raw] = (), *, number: str = "", prefix: str = "", slug: str = ""
+    title: str = "Governance",
+    blocks: Iterable[Raw] = (),
+    *,
+    number: str = "",
+    prefix: str = "",
+    slug: str = "",
 ) -> SectionPage:
     """An unsaved section, for `draft`."""
     page = SectionPage(title=title, number=number, prefix=prefix, live=False)
@@ -103,10 +114,23 @@ def section(
     return page
 
 
-def statement(paragraphs: str, status: str = "statutory", provisions: Sequence[str] = (SECTION_3A,), **more: Any) -> Raw:
+def statement(
+    paragraphs: str,
+    status: str = "statutory",
+    provisions: Sequence[str] = (SECTION_3A,),
+    **more: Any,
+) -> Raw:
     """A statement of status for an edition."""
-    named = [block("item") | {"value": words} for words in (provisions if status == "statutory" else ())]
-    value = {"paragraphs": paragraphs, "status": status, "provisions": named, "replaces": [], "on": ""}
+    named = [
+        block("item") | {"value": words} for words in (provisions if status == "statutory" else ())
+    ]
+    value = {
+        "paragraphs": paragraphs,
+        "status": status,
+        "provisions": named,
+        "replaces": [],
+        "on": "",
+    }
     return block("statement", **{**value, "replaced_under": [], "words": "", "note": "", **more})
 
 
@@ -137,7 +161,9 @@ def draft(
     page.statements = list(statements)
     document.add_child(instance=page)
     page.save_revision(clean=False)
-    for child in sections if sections is not None else [section(blocks=[paragraph("1.1")], number="1")]:
+    for child in (
+        sections if sections is not None else [section(blocks=[paragraph("1.1")], number="1")]
+    ):
         page.add_child(instance=child)
         child.save_revision(clean=False)
     return page
@@ -152,7 +178,9 @@ def issued(
     **fields: Any,
 ) -> Edition:
     """An edition, drafted and issued."""
-    return publish_edition(user=by or user("publisher@example.org"), page=draft(document, sections, **fields), now=now)
+    return publish_edition(
+        user=by or user("publisher@example.org"), page=draft(document, sections, **fields), now=now
+    )
 
 
 def reword(page: SectionPage, changes: Mapping[str, str]) -> SectionPage:

@@ -65,7 +65,9 @@ def check_statements(source: Source) -> tuple[list[Check], bool]:
         if statement.status == "statutory" and not statement.provisions:
             message = "It says that paragraphs are statutory but not under which provision."
             remedy = "Name the provision, such as section 138 of an Act."
-            checks.append(_found(source, index, "provision-missing", message, remedy, blocking=False))
+            checks.append(
+                _found(source, index, "provision-missing", message, remedy, blocking=False)
+            )
     checks += _check_provisions(source)
     return checks, readable
 
@@ -94,9 +96,7 @@ def check_agreement(source: Source, lines: Sequence[Line]) -> list[Check]:
 _RANGES = "Write the paragraphs as in: 4.3 to 4.28, 5.4 and 6.2, except the box on data sharing."
 
 
-def _check_ranges(
-    source: Source, index: int, ranges: Ranges, present: _Present
-) -> Iterator[Check]:
+def _check_ranges(source: Source, index: int, ranges: Ranges, present: _Present) -> Iterator[Check]:
     remedy = "Correct the statement, or the number in the text."
     for span in (*ranges.spans, *ranges.excepted):
         for missing in _missing(span, present):

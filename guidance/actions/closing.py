@@ -18,7 +18,7 @@ def close_pages(source: Source, *, user: Any, at: datetime) -> None:
     A page whose draft differs from its row is saved as Wagtail saves it; the rest is a few updates
     whatever the number of sections, because saving a page costs more than all of its text.
     """
-    pages = [source.page, *source.section_pages]
+    pages: list[EditionPage | SectionPage] = [source.page, *source.section_pages]
     for page in pages:
         if page.pk in source.redrafted:
             page.save(clean=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -14,7 +14,6 @@ from guidance.content import items_of_list
 from guidance.edition_text import Block, Facts, SectionSource, placed
 from guidance.models import Duty, EditionPage, Instrument, SectionPage
 from guidance.statute import Provision, Register, parse_provisions
-
 
 Drafted = TypeVar("Drafted", EditionPage, SectionPage)
 
@@ -73,10 +72,32 @@ def _sections(page: EditionPage) -> Iterable[SectionPage]:
 
 
 _KEPT_BY_THE_ROW = frozenset(
-    "pk path depth numchild translation_key locale live has_unpublished_changes url_path owner"
-    " first_published_at last_published_at live_revision latest_revision draft_title locked locked_at"
-    " locked_by latest_revision_created_at content_type alias_of expired issued as_issued".split()
+    {
+        *(
+            "pk",
+            "path",
+            "depth",
+            "numchild",
+            "url_path",
+            "content_type",
+            "translation_key",
+            "locale",
+        ),
+        *(
+            "owner",
+            "locked",
+            "locked_at",
+            "locked_by",
+            "alias_of",
+            "draft_title",
+            "expired",
+            "live",
+        ),
+        *("first_published_at", "last_published_at", "latest_revision_created_at"),
+        *("live_revision", "latest_revision", "has_unpublished_changes", "issued", "as_issued"),
+    }
 )
+"""Columns that say how a page stands on the site, not what it says."""
 
 
 def _latest(page: Drafted) -> Drafted:
@@ -105,9 +126,7 @@ def _source(page: EditionPage, sections: list[SectionPage], frozen: Mapping[str,
             prefix=section.prefix.strip(),
             title=section.title.strip(),
             slug=section.slug,
-            blocks=[
-                Block(block, images) for block in section.body.raw_data
-            ],
+            blocks=[Block(block, images) for block in section.body.raw_data],
         )
         for section in sections
     ]
@@ -150,7 +169,10 @@ def _statements(page: EditionPage) -> tuple[list[dict[str, Any]], list[tuple[int
     unresolved: list[tuple[int, str]] = []
     for index, block in enumerate(page.statements.raw_data):
         value = block["value"]
-        row = {key: str(value.get(key) or "") for key in ("paragraphs", "status", "on", "words", "note")}
+        row: dict[str, Any] = {
+            key: str(value.get(key) or "")
+            for key in ("paragraphs", "status", "on", "words", "note")
+        }
         row["replaces"] = [str(words) for words in items_of_list(value.get("replaces"))]
         for key in ("provisions", "replaced_under"):
             named = [str(words) for words in items_of_list(value.get(key))]
@@ -214,4 +236,6 @@ def _duty(duty: Duty, explained_in: str) -> dict[str, Any]:
 
 def _definitions(page: EditionPage) -> list[dict[str, str]]:
     rows = (block["value"] for block in page.definitions.raw_data)
-    return [{"term": str(r.get("term") or ""), "meaning": str(r.get("meaning") or "")} for r in rows]
+    return [
+        {"term": str(r.get("term") or ""), "meaning": str(r.get("meaning") or "")} for r in rows
+    ]

@@ -77,7 +77,7 @@ def _copy(edition: Edition, before: Earlier, ranges: Sequence[tuple[int, int]]) 
     """Sections are joined by position, since an entry stands in the section at the same one."""
     connection = connections[router.db_for_write(Entry)]
     kept = [
-        connection.ops.quote_name(field.column)
+        connection.ops.quote_name(str(field.column))
         for field in Entry._meta.concrete_fields
         if field.name not in ("id", "edition", "section")
     ]

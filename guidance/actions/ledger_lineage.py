@@ -49,7 +49,9 @@ def _said(
         for line in text.lines
         if line.identity in wanted
     }
-    old = {versions[identity, before[identity]]: (identity, before[identity]) for identity in wanted}
+    old = {
+        versions[identity, before[identity]]: (identity, before[identity]) for identity in wanted
+    }
     bases: dict[int, list[str]] = {pk: [] for pk in old}
     for some in batches(list(old)):
         rows = VersionProvision.objects.filter(version__in=some).order_by("position")

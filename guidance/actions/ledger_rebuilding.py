@@ -2,7 +2,7 @@
 
 Every edition is composed anew from its pages. Rows that are missing are put back; rows that are
 there keep their primary keys, because other parts of the site refer to them. At the end everything
-is verified, and the first difference undoes it all (docs/decisions/0003-ledger-rebuild.md).
+is verified, and the first difference undoes it all (docs/decisions/0008-ledger-rebuild.md).
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def _rebuild_edition(page: EditionPage) -> None:
     text = compose(source.facts, source.sections)
     document = page.get_parent().pk
     before = earlier(document, page.first_published_at)
-    issue = Issue(document, page.pk, _issuer(page), page.first_published_at, Earlier(before.edition))
+    issue = Issue(
+        document, page.pk, _issuer(page), page.first_published_at, Earlier(before.edition)
+    )
     edition = Edition.objects.filter(page=page).first()
     if edition is None:
         edition = edition_row(text, issue)
@@ -92,7 +94,9 @@ def _rebuild_edition(page: EditionPage) -> None:
 def _put_back_lineage(
     edition: Edition, text: EditionText, before: Earlier, versions: Versions
 ) -> None:
-    present = Counter(edition.lineage.values_list("before_id", "after_id", "change"))
+    present: Counter[tuple[int | None, int | None, str]] = Counter(
+        edition.lineage.values_list("before_id", "after_id", "change")
+    )
     missing: list[Lineage] = []
     for row in lineage_rows(edition, text, before, before.versions | versions.keys):
         key = (row.before_id, row.after_id, row.change)

@@ -59,7 +59,9 @@ def _render_sections(edition: Edition) -> int:
     source = issued(edition.page)
     text = compose(source.facts, source.sections)
     rows = edition.entries.values_list("paragraph_id", "version__digest", "version__html")
-    words = Words.of(text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows})
+    words = Words.of(
+        text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows}
+    )
     stored = list(Section.objects.filter(edition=edition).order_by("position"))
     stale: list[Section] = []
     for row, (section, lines) in zip(stored, lines_by_section(text), strict=True):

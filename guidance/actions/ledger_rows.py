@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -62,6 +63,7 @@ def write_edition(text: EditionText, issue: Issue) -> Edition:
 def edition_row(text: EditionText, issue: Issue) -> Edition:
     """The edition's own row, unsaved and not yet sealed."""
     facts = text.facts
+    assert facts.published is not None  # the checks saw to it
     return Edition(
         document_id=issue.document,
         page_id=issue.page,
@@ -115,7 +117,7 @@ def write_versions(lines: Sequence[Line], issue: Issue) -> Versions:
 def _find(found: Versions, lines: Sequence[Line]) -> None:
     """Versions of older editions, where a paragraph goes back to words that it had before."""
     for some in batches([line.identity for line in lines]):
-        rows = ParagraphVersion.objects.filter(paragraph__in=some)
+        rows = ParagraphVersion.objects.filter(paragraph__in=[UUID(pk) for pk in some])
         for paragraph, digest, pk, html in rows.values_list("paragraph_id", "digest", "pk", "html"):
             key = (str(paragraph), digest)
             found.keys[key], found.html[key] = pk, html
@@ -138,9 +140,15 @@ def _version(line: Line) -> ParagraphVersion:
 def _write_paragraphs(keys: Iterable[Key], document: int) -> None:
     wanted = sorted({identity for identity, _ in keys})
     for some in batches(wanted):
-        known = {str(pk) for pk in Paragraph.objects.filter(pk__in=some).values_list("pk", flat=True)}
+        known = {
+            str(pk) for pk in Paragraph.objects.filter(pk__in=some).values_list("pk", flat=True)
+        }
         Paragraph.objects.bulk_create(
-            [Paragraph(pk=identity, document_id=document) for identity in some if identity not in known]
+            [
+                Paragraph(pk=identity, document_id=document)
+                for identity in some
+                if identity not in known
+            ]
         )
 
 
@@ -177,8 +185,9 @@ def provision_rows(paths: Iterable[str]) -> dict[str, int]:
     if not wanted:
         return {}
     instruments = dict(
-        Instrument.objects.filter(path__in={p.instrument.path for p in wanted.values()})
-        .values_list("path", "pk")
+        Instrument.objects.filter(
+            path__in={p.instrument.path for p in wanted.values()}
+        ).values_list("path", "pk")
     )
     for provision in wanted.values():
         if provision.instrument.path not in instruments:

@@ -67,7 +67,9 @@ def _verify_versions(html: bool) -> Iterator[Difference]:
         if version_digest(version.content, version.status, paths) != version.digest:
             yield Difference(where, "Its digest is not that of its words and basis.", RESTORE)
         elif _columns(version) != (version.kind, version.number, version.title, version.text):
-            yield Difference(where, "Its number, title or text is not that of its content.", RESTORE)
+            yield Difference(
+                where, "Its number, title or text is not that of its content.", RESTORE
+            )
         elif html and render_version(version.content) != version.html:
             yield Difference(where, "Its stored HTML is out of date.", RENDER)
 
@@ -137,7 +139,11 @@ def _first_apart(where: str, edition: Edition, text: EditionText) -> Iterator[Di
     rows = edition.entries.order_by("position")
     digests = rows.values_list("paragraph_id", "reference", "version__digest", "position")
     for line, row in zip_longest(text.lines, digests):
-        if line is None or row is None or (line.identity, line.reference, line.digest) != (str(row[0]), *row[1:3]):
+        if (
+            line is None
+            or row is None
+            or (line.identity, line.reference, line.digest) != (str(row[0]), *row[1:3])
+        ):
             place = line.reference or f"entry {line.position}" if line else f"entry {row[3]}"
             yield Difference(f"{where}, {place}", "Page and ledger differ.", REBUILD)
             return
@@ -173,14 +179,20 @@ def _versions(edition: Edition) -> dict[tuple[Any, str], int]:
     rows = Entry.objects.filter(edition__in=wanted)
     return {
         (str(paragraph), digest): pk
-        for paragraph, digest, pk in rows.values_list("paragraph_id", "version__digest", "version_id")
+        for paragraph, digest, pk in rows.values_list(
+            "paragraph_id", "version__digest", "version_id"
+        )
     }
 
 
 def _verify_section_html(where: str, edition: Edition, text: EditionText) -> Iterator[Difference]:
     rows = edition.entries.values_list("paragraph_id", "version__digest", "version__html")
-    words = Words.of(text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows})
-    stored = Section.objects.filter(edition=edition).order_by("position").values_list("html", flat=True)
+    words = Words.of(
+        text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows}
+    )
+    stored = (
+        Section.objects.filter(edition=edition).order_by("position").values_list("html", flat=True)
+    )
     for (section, lines), html in zip(lines_by_section(text), stored, strict=True):
         if section_html(text, section, lines, words) != html:
             place = f"{where}, section “{section.title}”"

@@ -9,7 +9,7 @@ from typing import Any
 from guidance.actions.edition_source import drafted
 from guidance.actions.ledger_html import Words, provision_words, section_html
 from guidance.content import content_of
-from guidance.edition_text import Block, EditionText, SectionSource, compose, lines_by_section
+from guidance.edition_text import Block, EditionText, SectionSource, compose, lines_by_section, placed
 from guidance.models import EditionPage, SectionPage
 from guidance.rendering import render_version
 
@@ -24,10 +24,11 @@ def draft_section_html(page: SectionPage) -> str:
     if section not in sections:
         sections.append(section)
     try:
-        text = compose(source.facts, sections)
+        text = compose(source.facts, placed(sections))
     except ValueError:
-        text = compose(replace(source.facts, statements=()), sections)
-    lines = next(lines for found, lines in lines_by_section(text) if found is section)
+        text = compose(replace(source.facts, statements=()), placed(sections))
+    at = sections.index(section)
+    section, lines = list(lines_by_section(text))[at]
     html = {(line.identity, line.digest): render_version(line.content) for line in lines}
     return section_html(text, section, lines, Words(html, _provisions(text)))
 

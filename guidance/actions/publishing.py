@@ -19,7 +19,7 @@ from guidance.actions.earlier import Earlier, earlier
 from guidance.actions.edition_source import Source
 from guidance.actions.ledger_rows import Issue, write_edition
 from guidance.edition_text import EditionText
-from guidance.models import Edition, EditionPage, GuidancePage
+from guidance.models import Edition, EditionPage, GuidancePage, SectionPage
 
 __all__ = ["Check", "EditionNotReady", "check_edition", "publish_edition"]
 
@@ -116,5 +116,6 @@ def _open_document(document: GuidancePage, user: Any) -> None:
 
 def _announce(source: Source) -> None:
     """Tell Wagtail and the other apps, once the edition is there for good."""
-    for page in (source.page, *source.section_pages):
+    pages: list[EditionPage | SectionPage] = [source.page, *source.section_pages]
+    for page in pages:
         page_published.send(sender=type(page), instance=page, revision=page.live_revision)

@@ -149,7 +149,8 @@ def compare(page: EditionPage, text: EditionText) -> Comparison | None:
     if last is None:
         return None
     entries = Entry.objects.filter(edition=last).citable()
-    before = dict(entries.values_list("paragraph_id", "version__digest"))
+    issued = entries.values_list("paragraph_id", "version__digest")
+    before = {str(identity): digest for identity, digest in issued}
     after = {line.identity: line.digest for line in text.lines if line.block.kind in CITED}
     kept = before.keys() & after.keys()
     same = sum(before[identity] == after[identity] for identity in kept)

@@ -41,7 +41,6 @@ class ClosedPagePermissionTester(PagePermissionTester):
     def can_move(self) -> bool:
         return bool(super().can_move()) and not self.page.has_issued
 
-
     def can_move_to(self, destination: Any) -> bool:
         """Wagtail lets a superuser move a page without asking whether it can be moved at all."""
         stays = not self.page.has_issued or self.page.is_child_of(destination)

@@ -11,12 +11,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, TextChoices
-
 from wagtail.images import get_image_model_string
 
 from guidance.models.pages import EditionPage, GuidancePage, SectionPage, Stage
 from guidance.models.registers import Provision
-from guidance.querysets import EditionQuerySet, EntryQuerySet
+from guidance.querysets import CITABLE_KINDS, EditionQuerySet, EntryQuerySet
 
 
 class Kind(TextChoices):
@@ -33,7 +32,7 @@ class Kind(TextChoices):
     QUESTION = "question", "Consultation question"
 
 
-CITABLE = (Kind.PARAGRAPH, Kind.BOX, Kind.TABLE, Kind.FIGURE, Kind.GLOSSARY)
+CITABLE = tuple(Kind(kind) for kind in CITABLE_KINDS)
 """The kinds that are paragraphs in the sense of a citation; the others stand between them."""
 
 
@@ -117,7 +116,9 @@ class Section(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "position"], name="section_position_is_unique"),
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="section_position_is_unique"
+            ),
             models.UniqueConstraint(fields=["edition", "slug"], name="section_slug_is_unique"),
         ]
 
@@ -205,7 +206,9 @@ class Entry(models.Model):
     they disagree: both follow from the statements, and are kept so that nobody has to ask again.
     """
 
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="entries")
+    edition = models.ForeignKey(  # the constraints below begin with it and are indexes enough
+        Edition, models.PROTECT, related_name="entries", db_index=False
+    )
     section = models.ForeignKey(Section, models.PROTECT, related_name="entries")
     position = models.PositiveIntegerField()
     paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="entries")
@@ -221,8 +224,12 @@ class Entry(models.Model):
         ordering = ["position"]
         verbose_name_plural = "entries"
         constraints = [
-            models.UniqueConstraint(fields=["edition", "position"], name="entry_position_is_unique"),
-            models.UniqueConstraint(fields=["edition", "paragraph"], name="identity_once_in_edition"),
+            models.UniqueConstraint(
+                fields=["edition", "position"], name="entry_position_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "paragraph"], name="identity_once_in_edition"
+            ),
             models.UniqueConstraint(
                 fields=["edition", "reference"],
                 condition=~Q(reference=""),

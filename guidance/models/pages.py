@@ -6,14 +6,14 @@ Its text is read from the ledger, never from here.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import TextChoices
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 
 from guidance.blocks import DefinitionBlock, QuietStreamField, SectionBlock, StatementBlock
 from guidance.models.duties import DutyReferenceBlock
@@ -115,6 +115,8 @@ class EditionPage(IssuedMixin, Page):
 
     template = "guidance/preview/edition.html"
     admin_default_ordering = "ord"
+    objects: ClassVar[Any] = PageManager()  # two bases bring one each; mypy cannot choose
+
     parent_page_types = ["guidance.GuidancePage"]
     subpage_types = ["guidance.SectionPage"]
     content_panels = [
@@ -133,7 +135,9 @@ class EditionPage(IssuedMixin, Page):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_EDITION_SLUGS:
-            raise ValidationError({"slug": f"“{self.slug}” is an address of the site; choose another."})
+            raise ValidationError(
+                {"slug": f"“{self.slug}” is an address of the site; choose another."}
+            )
         if self.stage == Stage.CONSULTATION and self.in_force_from:
             raise ValidationError({"in_force_from": "A draft for consultation is never in force."})
 
@@ -151,6 +155,8 @@ class SectionPage(IssuedMixin, Page):
     body = QuietStreamField(SectionBlock(), blank=True)
 
     template = "guidance/preview/section.html"
+    objects: ClassVar[Any] = PageManager()
+
     parent_page_types = ["guidance.EditionPage"]
     subpage_types: list[str] = []
     content_panels = [
@@ -168,4 +174,6 @@ class SectionPage(IssuedMixin, Page):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SECTION_SLUGS:
-            raise ValidationError({"slug": f"“{self.slug}” is an address of the site; choose another."})
+            raise ValidationError(
+                {"slug": f"“{self.slug}” is an address of the site; choose another."}
+            )

@@ -70,7 +70,9 @@ class Provision(models.Model):
 class AuthorityType(models.Model):
     """A kind of authority, or a class that includes other kinds ("best value authorities")."""
 
-    name = models.CharField(max_length=150, unique=True, help_text="In the plural: police authorities")
+    name = models.CharField(
+        max_length=150, unique=True, help_text="In the plural: police authorities"
+    )
     slug = models.SlugField(max_length=150, unique=True)
     includes = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="included_in"

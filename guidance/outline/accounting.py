@@ -17,7 +17,7 @@ from guidance.outline.model import AnyBlock, Note, Outline, Paragraph, Prose
 from guidance.outline.pieces import is_bullet
 from guidance.outline.source import SourceDocument
 
-_IGNORED = frozenset(".,:;()[]{}–—-•●▪◦‣·*+§|…\\\u00ad\ufeff\u200b")
+_IGNORED = frozenset(".,:;()[]{}–—-•●▪◦‣·*+§|…\\\u00ad\ufeff\u200b\uf09f\uf0a7\uf0b7")
 _TAGS = re.compile(r"<[^<>]*>")
 
 

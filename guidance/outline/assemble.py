@@ -84,13 +84,22 @@ class Assembler:
             case Role.PROSE | Role.ITEM:
                 if self.caption:
                     self._close()
-                if piece.role is Role.PROSE and piece.block.style == "quote" and not self.open:
-                    self._put(Quotation(html=inline(piece.spans), place=piece.place), [piece])
-                else:
+                if not (piece.role is Role.PROSE and self._quoted(piece)):
                     self.open.append(piece)
             case _:
                 self._close(keep_caption=True)
                 self._alone(piece)
+
+    def _quoted(self, piece: Piece) -> bool:
+        """Put a quotation that stands on its own, or give the last one its source."""
+        if self.open or piece.block.style not in ("quote", "quote-source"):
+            return False
+        last = self.sections[-1].blocks[-1:] if self.sections else []
+        if piece.block.style == "quote-source" and last and isinstance(last[0], Quotation):
+            last[0].source = piece.text
+        else:
+            self._put(Quotation(html=inline(piece.spans), place=piece.place), [piece])
+        return True
 
     def _alone(self, piece: Piece) -> None:
         """Blocks that hold no other prose."""

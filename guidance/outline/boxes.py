@@ -18,9 +18,12 @@ _LEAST = 60  # characters of the first sentence of a box
 
 
 def mark_captions(pieces: Sequence[Piece]) -> None:
-    """Lines that name a figure or table ("Fig 2: …") become captions."""
+    """Lines that name a figure or table ("Fig 2: …"), or that the file calls its caption."""
     for at, piece in enumerate(pieces):
         if piece.role not in (Role.PROSE, Role.HEADING) or len(piece.text) > 250:
+            continue
+        if piece.block.style == "caption" and _beside_picture(pieces, at):
+            piece.role = Role.CAPTION  # the file itself says so, whatever the words
             continue
         found = CAPTION.match(piece.text)
         if not found or piece.number or piece.label:

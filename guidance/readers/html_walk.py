@@ -101,6 +101,8 @@ class Walk(InlineElements):
         inner = frame.child()
         if frame.style not in _NAMED_STYLES or name in _STYLES:
             inner.style = _STYLES.get(name) or attributes.get("class", "")
+        elif name == "footer" and frame.style == "quote":
+            inner.style = "quote-source"
         inner.sectioned = frame.sectioned or name in ("main", "article", "section")
         inner.preformatted = frame.preformatted or name in roles.PREFORMATTED_TAGS
         if name == "summary":

@@ -60,14 +60,21 @@ def test_a_repeated_number_names_both_places():
         make.section("Who", number="1", blocks=[make.paragraph("1.1")]),
         make.section("What", number="2", blocks=[make.paragraph("1.1")]),
     ]
-    check = next(c for c in check_edition(make.draft(make.document(), sections)) if c.code == "number-repeated")
+    check = next(
+        c
+        for c in check_edition(make.draft(make.document(), sections))
+        if c.code == "number-repeated"
+    )
     assert "in section 1 Who" in check.message
     assert "in section 2 What" in check.message
     assert "prefix" in check.remedy
 
 
 def test_a_prefix_keeps_an_annex_apart():
-    sections = [make.section("Body", blocks=[make.paragraph("1")]), make.section("Forms", prefix="Annex", blocks=[make.paragraph("1")])]
+    sections = [
+        make.section("Body", blocks=[make.paragraph("1")]),
+        make.section("Forms", prefix="Annex", blocks=[make.paragraph("1")]),
+    ]
     assert codes(make.draft(make.document(), sections)) == []
 
 
@@ -95,12 +102,22 @@ def test_paragraphs_of_another_document_are_not_issued_a_second_time():
 
 
 ADVICE = {
-    "note-missing": lambda: {"sections": one_section(make.paragraph("1", "<p>As said.<sup>4</sup></p>"))},
-    "note-unreferenced": lambda: {"sections": one_section(make.paragraph("1", "As said.", notes={"4": "There."}))},
-    "section-empty": lambda: {"sections": [*one_section(make.paragraph("1")), make.section("Later")]},
+    "note-missing": lambda: {
+        "sections": one_section(make.paragraph("1", "<p>As said.<sup>4</sup></p>"))
+    },
+    "note-unreferenced": lambda: {
+        "sections": one_section(make.paragraph("1", "As said.", notes={"4": "There."}))
+    },
+    "section-empty": lambda: {
+        "sections": [*one_section(make.paragraph("1")), make.section("Later")]
+    },
     "provision-missing": lambda: {"statements": [make.statement("1.1", provisions=[])]},
-    "exception-names-nothing": lambda: {"statements": [make.statement("1.1, except the box on bees")]},
-    "statements-disagree": lambda: {"statements": [make.statement("1.1"), make.statement("1.1", "non-statutory")]},
+    "exception-names-nothing": lambda: {
+        "statements": [make.statement("1.1, except the box on bees")]
+    },
+    "statements-disagree": lambda: {
+        "statements": [make.statement("1.1"), make.statement("1.1", "non-statutory")]
+    },
 }
 
 
@@ -112,7 +129,9 @@ def test_advice_is_given_and_blocks_nothing(code):
 
 
 def test_an_ordinal_is_not_taken_for_a_footnote():
-    page = make.draft(make.document(), one_section(make.paragraph("1", "<p>The 1<sup>st</sup> of May.</p>")))
+    page = make.draft(
+        make.document(), one_section(make.paragraph("1", "<p>The 1<sup>st</sup> of May.</p>"))
+    )
     assert codes(page) == []
 
 

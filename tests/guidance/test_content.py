@@ -23,12 +23,18 @@ def test_a_paragraph_has_its_number_its_body_and_its_notes():
                     "type": "subparagraphs",
                     "id": "b",
                     "value": [
-                        {"type": "item", "id": "c", "value": {"label": "(a)", "depth": 1, "text": "<p>ask;</p>"}},
+                        {
+                            "type": "item",
+                            "id": "c",
+                            "value": {"label": "(a)", "depth": 1, "text": "<p>ask;</p>"},
+                        },
                         {"label": "(b)", "depth": 2, "text": "wait."},
                     ],
                 },
             ],
-            "notes": [{"type": "item", "id": "d", "value": {"mark": "20", "text": "See <i>there</i>."}}],
+            "notes": [
+                {"type": "item", "id": "d", "value": {"mark": "20", "text": "See <i>there</i>."}}
+            ],
         },
     }
     content = content_of(raw)
@@ -53,7 +59,9 @@ def test_a_paragraph_has_its_number_its_body_and_its_notes():
 
 
 def test_a_table_has_its_caption_header_and_rows():
-    content = content_of(make.table("Table 1", ["Who", "When & where"], [["<p>All<sup>1</sup></p>", "Now"]]))
+    content = content_of(
+        make.table("Table 1", ["Who", "When & where"], [["<p>All<sup>1</sup></p>", "Now"]])
+    )
     assert content["title"] == "Table 1"
     assert content["header"] == ["Who", "When &amp; where"]
     assert content["rows"] == [["<p>All<sup>1</sup></p>", "Now"]]
@@ -62,7 +70,9 @@ def test_a_table_has_its_caption_header_and_rows():
 
 
 def test_a_figure_knows_its_picture_by_what_the_picture_is():
-    raw = make.block("figure", image=7, alt="A map", caption="The park", description="<p>Two paths.</p>")
+    raw = make.block(
+        "figure", image=7, alt="A map", caption="The park", description="<p>Two paths.</p>"
+    )
     known = {7: {"width": 10, "height": 20, "digest": "abc"}}
     assert content_of(raw, known)["image"] == {"id": 7, "width": 10, "height": 20, "digest": "abc"}
     assert content_of(make.block("figure", alt="Lost"))["image"] is None
@@ -97,7 +107,9 @@ def test_what_a_reader_cannot_see_makes_no_other_digest(plain, edited):
     ],
 )
 def test_what_a_reader_can_see_makes_another_digest(before, after):
-    assert digest(content_of(make.paragraph("1", before))) != digest(content_of(make.paragraph("1", after)))
+    assert digest(content_of(make.paragraph("1", before))) != digest(
+        content_of(make.paragraph("1", after))
+    )
 
 
 def test_nested_ids_are_no_part_of_the_content():
@@ -106,7 +118,8 @@ def test_nested_ids_are_no_part_of_the_content():
 
 @pytest.mark.parametrize("value", [{}, None, {"body": None, "notes": None}, {"table": None}])
 @pytest.mark.parametrize(
-    "kind", ["paragraph", "text", "box", "heading", "table", "figure", "quotation", "glossary", "question"]
+    "kind",
+    ["paragraph", "text", "box", "heading", "table", "figure", "quotation", "glossary", "question"],
 )
 def test_a_block_that_is_not_filled_in_has_empty_content(kind, value):
     content = content_of({"type": kind, "value": value, "id": "x"})
@@ -115,7 +128,9 @@ def test_a_block_that_is_not_filled_in_has_empty_content(kind, value):
 
 
 def test_an_ordinal_is_no_footnote_and_keeps_its_letters():
-    content = content_of(make.paragraph("1", "<p>On the 1<sup>st</sup> of May<sup>3</sup></p>", notes={"3": "Yes."}))
+    content = content_of(
+        make.paragraph("1", "<p>On the 1<sup>st</sup> of May<sup>3</sup></p>", notes={"3": "Yes."})
+    )
     assert plain_text(content).splitlines()[0] == "On the 1st of May"
     assert markers(content) == ["st", "3"]
 
@@ -123,7 +138,8 @@ def test_an_ordinal_is_no_footnote_and_keeps_its_letters():
 html = st.recursive(
     st.text(alphabet="ab <>&\n\t\u00a0é", max_size=12),
     lambda inner: st.tuples(
-        st.sampled_from(["p", "b", "i", "sup", "ul", "li", "div", "script", "br"]), st.lists(inner, max_size=3)
+        st.sampled_from(["p", "b", "i", "sup", "ul", "li", "div", "script", "br"]),
+        st.lists(inner, max_size=3),
     ).map(lambda t: f"<{t[0]}>{''.join(t[1])}</{t[0]}>"),
     max_leaves=8,
 )
@@ -134,7 +150,12 @@ def test_canonical_prose_is_canonical(text):
     assert prose(prose(text)) == prose(text)
 
 
-@given(st.sampled_from(["paragraph", "box", "heading", "table", "figure", "glossary", "question", "text"]), st.text())
+@given(
+    st.sampled_from(
+        ["paragraph", "box", "heading", "table", "figure", "glossary", "question", "text"]
+    ),
+    st.text(),
+)
 def test_the_head_of_a_block_is_that_of_its_content(kind, words):
     values = {"number": words, "title": words, "text": words, "term": words, "caption": words}
     raw = {"type": kind, "id": "x", "value": {**values, "table": {"caption": words}}}

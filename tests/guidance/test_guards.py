@@ -31,7 +31,16 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-LEDGER = (Edition, Section, Paragraph, ParagraphVersion, VersionProvision, VersionImage, Entry, Lineage)
+LEDGER = (
+    Edition,
+    Section,
+    Paragraph,
+    ParagraphVersion,
+    VersionProvision,
+    VersionImage,
+    Entry,
+    Lineage,
+)
 
 
 @pytest.fixture
@@ -41,7 +50,9 @@ def edition():
     picture = get_image_model().objects.create(title="Map", file=get_test_image_file())
     figure = make.block("figure", image=picture.pk, alt="A map", caption="The park", description="")
     identity = make.uuid4()
-    make.issued(document, [make.section(number="1", blocks=[make.paragraph("1.1", "Ask.", identity)])])
+    make.issued(
+        document, [make.section(number="1", blocks=[make.paragraph("1.1", "Ask.", identity)])]
+    )
     return make.issued(
         document,
         [make.section(number="1", blocks=[make.paragraph("1.1", "Ask first.", identity), figure])],
@@ -90,7 +101,9 @@ def test_no_row_of_the_ledger_is_deleted_by_any_way(edition, model):
 @pytest.mark.parametrize("model", LEDGER)
 def test_no_row_of_the_ledger_is_saved_or_updated_by_the_orm(edition, model):
     first = model.objects.first()
-    other = [f.attname for f in model._meta.concrete_fields if not f.primary_key and f.column != "html"]
+    other = [
+        f.attname for f in model._meta.concrete_fields if not f.primary_key and f.column != "html"
+    ]
     refused(first.save)
     refused(lambda: model.objects.update(**{other[0]: getattr(first, other[0])}))
     refused(lambda: model.objects.bulk_update([first], [model._meta.get_field(other[0]).name if not other[0].endswith("_id") else other[0][:-3]]))  # fmt: skip
@@ -114,18 +127,31 @@ def test_no_table_of_the_ledger_is_truncated(edition, model):
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is a word of SQLite")
 def test_no_row_of_the_ledger_is_replaced(edition):
     for table in ("guidance_paragraphversion", "guidance_edition", "guidance_paragraph"):
-        refused(lambda t=table: execute(f"INSERT OR REPLACE INTO {t} SELECT * FROM {t}"), match="deleted")
+        refused(
+            lambda t=table: execute(f"INSERT OR REPLACE INTO {t} SELECT * FROM {t}"),
+            match="deleted",
+        )
 
 
 def test_a_published_edition_takes_no_further_rows(edition):
     entry, section = edition.entries.first(), edition.sections.get()
     spare = Paragraph.objects.create(pk=make.uuid4(), document=edition.document)
-    version = ParagraphVersion.objects.create(paragraph=spare, kind="paragraph", content={}, digest="x")
-    more = {"section": section, "position": 99, "paragraph": spare, "version": version, "reference": "9"}
+    version = ParagraphVersion.objects.create(
+        paragraph=spare, kind="paragraph", content={}, digest="x"
+    )
+    more = {
+        "section": section,
+        "position": 99,
+        "paragraph": spare,
+        "version": version,
+        "reference": "9",
+    }
     refused(lambda: Entry.objects.create(edition=edition, **more), match="takes no further rows")
     page = SectionPage(title="Late", slug="late")
     refused(
-        lambda: Section.objects.create(edition=edition, page=section.page, position=9, title="Late", slug="late"),
+        lambda: Section.objects.create(
+            edition=edition, page=section.page, position=9, title="Late", slug="late"
+        ),
         match="takes no further rows",
     )
     assert page.pk is None
@@ -137,7 +163,9 @@ def test_a_published_edition_takes_no_further_rows(edition):
 
 def test_a_published_paragraph_gets_no_other_basis_and_no_other_picture(edition):
     version = edition.entries.first().version
-    other = Provision.objects.create(instrument=Instrument.objects.get(path=make.ACT[0]), place="section/99")
+    other = Provision.objects.create(
+        instrument=Instrument.objects.get(path=make.ACT[0]), place="section/99"
+    )
     refused(
         lambda: VersionProvision.objects.create(version=version, provision=other, position=7),
         match="are fixed",
@@ -212,7 +240,10 @@ def test_issued_pages_are_not_deleted_by_any_way(edition):
         with pytest.raises((IntegrityError, models.ProtectedError)), transaction.atomic():
             each.delete()
     for each in (page, section, document):
-        refused(lambda each=each: execute("DELETE FROM wagtailcore_page WHERE id = %s", each.pk), match="deleted")
+        refused(
+            lambda each=each: execute("DELETE FROM wagtailcore_page WHERE id = %s", each.pk),
+            match="deleted",
+        )
     refused(lambda: execute("DELETE FROM guidance_editionpage"))
     refused(lambda: execute("DELETE FROM guidance_sectionpage"))
     assert list(verify_ledger()) == []
@@ -231,15 +262,22 @@ def test_a_draft_is_edited_moved_and_deleted_as_ever(edition):
 def test_the_address_of_a_document_with_published_editions_stays(edition):
     document = GuidancePage.objects.get(pk=edition.document_id)
     refused(
-        lambda: Page.objects.filter(pk=document.pk).update(slug="elsewhere"), match="cited under this address"
+        lambda: Page.objects.filter(pk=document.pk).update(slug="elsewhere"),
+        match="cited under this address",
     )
     document.title = "A title may be mended"
     document.save()
 
 
 def test_the_place_of_an_instrument_that_paragraphs_rest_on_is_fixed_and_its_title_is_not(edition):
-    refused(lambda: Instrument.objects.filter(path=make.ACT[0]).update(path="ukpga/1999/28"), match="rest on this")
-    refused(lambda: Provision.objects.filter(bases__isnull=False).update(place="section/4"), match="rest on this")
+    refused(
+        lambda: Instrument.objects.filter(path=make.ACT[0]).update(path="ukpga/1999/28"),
+        match="rest on this",
+    )
+    refused(
+        lambda: Provision.objects.filter(bases__isnull=False).update(place="section/4"),
+        match="rest on this",
+    )
     Instrument.objects.filter(path=make.ACT[0]).update(title="Local Government Act 1999 c. 27")
     Instrument.objects.create(path="ukpga/2001/1", title="Unused Act 2001").delete()
 
@@ -265,12 +303,17 @@ class TestThroughTheAdmin:
         return list(verify_ledger()) == [] and EditionPage.objects.get(pk=self.edition.page_id).live
 
     @pytest.mark.parametrize(
-        "name", ["wagtailadmin_pages:delete", "wagtailadmin_pages:unpublish", "wagtailadmin_pages:edit"]
+        "name",
+        ["wagtailadmin_pages:delete", "wagtailadmin_pages:unpublish", "wagtailadmin_pages:edit"],
     )
     @pytest.mark.parametrize("which", ["edition", "section", "document"])
     def test_posting_to_a_wagtail_view_changes_nothing_published(self, name, which):
         section = SectionPage.objects.get(section__edition=self.edition)
-        pk = {"edition": self.edition.page_id, "section": section.pk, "document": self.edition.document_id}[which]
+        pk = {
+            "edition": self.edition.page_id,
+            "section": section.pk,
+            "document": self.edition.document_id,
+        }[which]
         empty = ("body", "statements", "duties", "definitions")
         forms = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
         data = {"title": "Forged", "slug": "forged", "action-publish": "1", **forms, **{f"{name}-count": "0" for name in empty}}  # fmt: skip
@@ -288,7 +331,10 @@ class TestThroughTheAdmin:
         else:
             page = EditionPage.objects.get(pk=self.edition.page_id)
             refused(lambda: page.move(other, pos="last-child"), match="stays where it is")
-        assert EditionPage.objects.get(pk=self.edition.page_id).get_parent().pk == self.edition.document_id
+        assert (
+            EditionPage.objects.get(pk=self.edition.page_id).get_parent().pk
+            == self.edition.document_id
+        )
 
 
 def test_every_guard_is_in_place_and_can_be_lifted_for_one_transaction(edition):

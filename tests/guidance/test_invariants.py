@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowState, WorkflowTask
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from guidance.actions.ledger import verify_ledger
 from guidance.actions.publishing import EditionNotReady, publish_edition
-from guidance.models import Edition, EditionPage, Entry, ParagraphVersion, SectionPage
+from guidance.models import Edition, EditionPage, Entry, GuidancePage, ParagraphVersion, SectionPage
 from tests import factories as make
 
 
@@ -23,7 +24,11 @@ def ids(page):
 def copied(edition, **attributes):
     """A copy of an issued edition, as the admin makes it, with its sections."""
     page = EditionPage.objects.get(pk=edition.page_id)
-    return page.copy(recursive=True, update_attrs={"slug": "next", "title": "Next", **attributes}, user=make.user())
+    return page.copy(
+        recursive=True,
+        update_attrs={"slug": "next", "title": "Next", **attributes},
+        user=make.user(),
+    )
 
 
 @pytest.mark.django_db
@@ -33,12 +38,27 @@ class TestIdentity:
         entry = edition.entries.get()
         draft = make.draft(edition.document, slug="again")
         row = Edition.objects.get(pk=edition.pk)
-        row.pk, row.page, row.slug, row.published, row.digest = None, draft, "again", date(2020, 1, 1), ""
+        row.pk, row.page, row.slug, row.published, row.digest = (
+            None,
+            draft,
+            "again",
+            date(2020, 1, 1),
+            "",
+        )
         row.save(force_insert=True)
         section = edition.sections.get()
-        section.pk, section.edition, section.page = None, row, SectionPage.objects.child_of(draft).get()
+        section.pk, section.edition, section.page = (
+            None,
+            row,
+            SectionPage.objects.child_of(draft).get(),
+        )
         section.save(force_insert=True)
-        columns = {"edition": row, "section": section, "paragraph": entry.paragraph, "version": entry.version}
+        columns = {
+            "edition": row,
+            "section": section,
+            "paragraph": entry.paragraph,
+            "version": entry.version,
+        }
         Entry.objects.create(**columns, position=1, reference="1.1")
         with pytest.raises(IntegrityError), transaction.atomic():
             Entry.objects.create(**columns, position=2, reference="1.2")
@@ -59,8 +79,14 @@ class TestIdentity:
 
     def test_is_kept_when_a_section_is_edited_in_the_admin(self, client):
         client.force_login(make.user("editor@example.org"))
-        blocks = [make.paragraph("1.1"), make.box("Bees"), make.paragraph("1.2", notes={"1": "There."})]
-        page = SectionPage.objects.child_of(make.draft(make.document(), [make.section(number="1", blocks=blocks)])).get()
+        blocks = [
+            make.paragraph("1.1"),
+            make.box("Bees"),
+            make.paragraph("1.2", notes={"1": "There."}),
+        ]
+        page = SectionPage.objects.child_of(
+            make.draft(make.document(), [make.section(number="1", blocks=blocks)])
+        ).get()
         before = ids(page)
         form = client.get(f"/admin/pages/{page.pk}/edit/").context["form"]
         block = form.fields["body"].block
@@ -98,7 +124,9 @@ class TestIdentity:
         )  # fmt: skip
         assert second.entries.get(reference="2.2").paragraph_id == kept
         assert ParagraphVersion.objects.filter(paragraph=kept).count() == 2
-        assert set(second.lineage.filter(after__paragraph=kept).values_list("change", flat=True)) >= {"substantive", "renumbered"}
+        assert set(
+            second.lineage.filter(after__paragraph=kept).values_list("change", flat=True)
+        ) >= {"substantive", "renumbered"}
 
     def test_is_kept_by_export_and_import_of_the_page(self):
         page = SectionPage.objects.child_of(make.draft(make.document())).get()
@@ -114,7 +142,9 @@ def test_a_next_edition_made_by_copying_says_the_same_until_it_is_edited():
     copy.published = copy.in_force_from = date(2009, 1, 1)
     copy.save_revision()
     again = publish_edition(user=make.user(), page=copy)
-    assert [e.version_id for e in again.entries.all()] == [e.version_id for e in edition.entries.all()]
+    assert [e.version_id for e in again.entries.all()] == [
+        e.version_id for e in edition.entries.all()
+    ]
     assert not again.lineage.exists()
 
 
@@ -143,10 +173,27 @@ def test_a_revision_from_before_the_issue_cannot_open_an_issued_page_again():
 
 
 @pytest.mark.django_db
+def test_a_workflow_approves_a_section_and_leaves_it_a_draft_but_publishes_other_pages():
+    person, page = make.user(), make.draft(make.document())
+    section = SectionPage.objects.child_of(page).get()
+    approver = GroupApprovalTask.objects.create(name="Legal")
+    workflow = Workflow.objects.create(name="Approval")
+    WorkflowTask.objects.create(workflow=workflow, task=approver)
+    for each in (section, page.get_parent().specific):
+        each.save_revision()
+        workflow.start(each, person).current_task_state.approve(user=person)
+    assert not SectionPage.objects.get(pk=section.pk).live
+    assert GuidancePage.objects.get(pk=page.get_parent().pk).live
+    assert section.workflow_states.get().status == WorkflowState.STATUS_APPROVED
+
+
+@pytest.mark.django_db
 def test_every_status_traces_to_a_statement_of_its_edition():
     statements = [make.statement("1.1 to 1.2"), make.statement("1.2", "non-statutory")]
     blocks = [make.paragraph("1.1"), make.box("Bees"), make.paragraph("1.2"), make.paragraph("1.3")]
-    edition = make.issued(make.document(), [make.section(number="1", blocks=blocks)], statements=statements)
+    edition = make.issued(
+        make.document(), [make.section(number="1", blocks=blocks)], statements=statements
+    )
     for entry in edition.entries.select_related("version"):
         claimed = {edition.statements[i]["status"] for i in entry.statements}
         assert entry.version.status in (claimed or {"unstated"})
@@ -155,15 +202,23 @@ def test_every_status_traces_to_a_statement_of_its_edition():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(
-    "connection.vendor == 'sqlite'", reason="an in-memory database has one writer; on disk SQLite lets one in at a time"
+    "connection.vendor == 'sqlite'",
+    reason="an in-memory database has one writer; on disk SQLite lets one in at a time",
 )
 def test_of_two_people_who_publish_at_once_one_wins():
-    page, people, gate, outcomes = make.draft(make.document()), [make.user(), make.user()], Barrier(2), []
+    page, people, gate, outcomes = (
+        make.draft(make.document()),
+        [make.user(), make.user()],
+        Barrier(2),
+        [],
+    )
 
     def publish(person):
         try:
             gate.wait()
-            outcomes.append(publish_edition(user=person, page=EditionPage.objects.get(pk=page.pk)).pk)
+            outcomes.append(
+                publish_edition(user=person, page=EditionPage.objects.get(pk=page.pk)).pk
+            )
         except EditionNotReady as error:
             outcomes.append(error.checks[0].code)
         finally:
@@ -174,7 +229,9 @@ def test_of_two_people_who_publish_at_once_one_wins():
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert sorted(map(str, outcomes)) == sorted(["already-published", str(Edition.objects.get().pk)])
+    assert sorted(map(str, outcomes)) == sorted(
+        ["already-published", str(Edition.objects.get().pk)]
+    )
 
 
 @pytest.mark.django_db(transaction=True)

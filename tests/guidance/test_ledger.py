@@ -27,7 +27,16 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-LEDGER = (Lineage, Entry, VersionProvision, VersionImage, ParagraphVersion, Paragraph, Section, Edition)
+LEDGER = (
+    Lineage,
+    Entry,
+    VersionProvision,
+    VersionImage,
+    ParagraphVersion,
+    Paragraph,
+    Section,
+    Edition,
+)
 
 
 @pytest.fixture
@@ -120,7 +129,9 @@ def test_rows_that_were_lost_are_put_back_and_the_others_keep_their_keys(edition
 
 def test_the_register_may_change_without_touching_what_was_published(editions):
     Duty.objects.update(title="Another name")
-    Instrument.objects.filter(path=make.ACT[0]).update(title="Local Government Act 1999 (as amended)")
+    Instrument.objects.filter(path=make.ACT[0]).update(
+        title="Local Government Act 1999 (as amended)"
+    )
     rebuild_ledger()
     assert [d.where for d in verify_ledger(html=False)] == []
     assert Edition.objects.order_by("pk")[0].duties[0]["title"] == "The duty to involve"
@@ -153,7 +164,9 @@ def test_whatever_is_changed_behind_the_site_is_found(editions, sql, words):
     assert words in str(found[0])
 
 
-def test_a_rebuild_that_does_not_come_out_the_same_names_the_difference_and_changes_nothing(editions):
+def test_a_rebuild_that_does_not_come_out_the_same_names_the_difference_and_changes_nothing(
+    editions,
+):
     tamper("UPDATE guidance_sectionpage SET body = '[]' WHERE number = '2'")
     before = snapshot()
     with pytest.raises(LedgerDiffers) as error:

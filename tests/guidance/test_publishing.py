@@ -1,7 +1,6 @@
 """Issuing an edition: everything appears together, or nothing does."""
 
-from datetime import date, datetime, timedelta
-from datetime import timezone as utc
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,7 +22,7 @@ from guidance.models import (
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-NOON = datetime(2008, 7, 1, 12, tzinfo=utc.utc)
+NOON = datetime(2008, 7, 1, 12, tzinfo=UTC)
 
 
 def two_sections():
@@ -52,7 +51,9 @@ def test_an_issued_edition_has_its_pages_live_and_closed():
 
 def test_every_block_is_an_entry_in_order_with_its_reference_and_the_number_that_it_follows():
     edition = make.issued(make.document(), two_sections())
-    rows = edition.entries.values_list("position", "section__slug", "version__kind", "reference", "after")
+    rows = edition.entries.values_list(
+        "position", "section__slug", "version__kind", "reference", "after"
+    )
     assert list(rows) == [
         (1, "1-who-decides", "heading", "", ""),
         (2, "1-who-decides", "paragraph", "1.1", "1.1"),
@@ -67,14 +68,27 @@ def test_every_block_is_an_entry_in_order_with_its_reference_and_the_number_that
 def test_where_numbering_starts_again_the_prefix_tells_paragraphs_apart():
     sections = [
         make.section("Body", blocks=[make.paragraph("1"), make.paragraph("2")]),
-        make.section("Forms", prefix="Annex", blocks=[make.paragraph("1"), make.box("How to apply")]),
+        make.section(
+            "Forms", prefix="Annex", blocks=[make.paragraph("1"), make.box("How to apply")]
+        ),
     ]
     edition = make.issued(make.document(), sections)
-    assert list(edition.entries.values_list("reference", flat=True)) == ["1", "2", "annex-1", "box-how-to-apply"]
+    assert list(edition.entries.values_list("reference", flat=True)) == [
+        "1",
+        "2",
+        "annex-1",
+        "box-how-to-apply",
+    ]
 
 
 def test_boxes_of_one_title_are_told_apart_by_the_number_that_they_follow():
-    blocks = [make.paragraph("1"), make.box("Example"), make.paragraph("2"), make.box("Example"), make.box("Example")]
+    blocks = [
+        make.paragraph("1"),
+        make.box("Example"),
+        make.paragraph("2"),
+        make.box("Example"),
+        make.box("Example"),
+    ]
     edition = make.issued(make.document(), [make.section(blocks=blocks)])
     boxes = edition.entries.filter(version__kind="box").values_list("reference", flat=True)
     assert list(boxes) == ["box-example", "box-example-after-2", "box-example-2"]
@@ -88,7 +102,11 @@ def test_the_basis_of_a_paragraph_follows_from_the_statements_and_boxes_stand_wi
     ]
     edition = make.issued(make.document(), sections, statements=statements)
     found = {
-        e.reference: (e.version.status, [b.provision.path for b in e.version.bases.all()], e.statements)
+        e.reference: (
+            e.version.status,
+            [b.provision.path for b in e.version.bases.all()],
+            e.statements,
+        )
         for e in edition.entries.select_related("version")
     }
     assert found == {
@@ -108,7 +126,9 @@ def test_statements_keep_what_their_provisions_were_resolved_to():
 
 
 def test_statements_that_disagree_do_not_block_and_are_kept_with_the_entry():
-    page = make.draft(make.document(), statements=[make.statement("1.1"), make.statement("1.1", "non-statutory")])
+    page = make.draft(
+        make.document(), statements=[make.statement("1.1"), make.statement("1.1", "non-statutory")]
+    )
     assert [c.code for c in check_edition(page)] == ["statements-disagree"]
     entry = publish_edition(user=make.user(), page=page).entries.get()
     assert (entry.conflict, entry.statements) == (True, [0, 1])
@@ -117,16 +137,22 @@ def test_statements_that_disagree_do_not_block_and_are_kept_with_the_entry():
 def test_an_unchanged_paragraph_is_the_same_version_in_the_next_edition():
     document = make.document()
     first = make.issued(document, two_sections())
-    copy = first.page.copy(recursive=True, update_attrs={"slug": "second", "title": "Second"}, user=make.user())
+    copy = first.page.copy(
+        recursive=True, update_attrs={"slug": "second", "title": "Second"}, user=make.user()
+    )
     copy.published = copy.in_force_from = date(2009, 7, 1)
     copy.save_revision()
     make.reword(SectionPage.objects.child_of(copy).first(), {"1.2": "An authority may consult."})
     second = publish_edition(user=make.user(), page=copy)
-    before, after = (dict(e.entries.values_list("reference", "version_id")) for e in (first, second))
+    before, after = (
+        dict(e.entries.values_list("reference", "version_id")) for e in (first, second)
+    )
     assert {r for r in before if before[r] != after[r]} == {"1.2"}
     assert ParagraphVersion.objects.count() == 7
     assert Paragraph.objects.count() == 6
-    assert list(second.lineage.values_list("change", "before__number", "after__number")) == [("substantive", "1.2", "1.2")]
+    assert list(second.lineage.values_list("change", "before__number", "after__number")) == [
+        ("substantive", "1.2", "1.2")
+    ]
     assert second.previous == first
     assert second.digest != first.digest
 
@@ -136,7 +162,11 @@ def test_words_that_come_back_are_the_version_that_they_were():
     mine = make.uuid4()
     texts = ["Ask first.", "Ask somebody.", "Ask first."]
     editions = [
-        make.issued(document, [make.section(blocks=[make.paragraph("1", text, mine)])], published=date(2008 + i, 1, 1))
+        make.issued(
+            document,
+            [make.section(blocks=[make.paragraph("1", text, mine)])],
+            published=date(2008 + i, 1, 1),
+        )
         for i, text in enumerate(texts)
     ]
     versions = [e.entries.get().version_id for e in editions]
@@ -205,8 +235,15 @@ def test_publishing_is_in_the_pages_history_and_in_the_log_with_ids_only(caplog)
     entry = PageLogEntry.objects.get(page=edition.page_id, action="wagtail.publish")
     assert entry.user == person
     assert entry.data == {"edition": edition.slug, "digest": edition.digest}
-    line = next(r.getMessage() for r in caplog.records if "event=edition_published" in r.getMessage())
-    assert line.split() == ["event=edition_published", f"document={edition.document_id}", f"edition={edition.pk}", f"user={person.pk}"]
+    line = next(
+        r.getMessage() for r in caplog.records if "event=edition_published" in r.getMessage()
+    )
+    assert line.split() == [
+        "event=edition_published",
+        f"document={edition.document_id}",
+        f"edition={edition.pk}",
+        f"user={person.pk}",
+    ]
 
 
 def test_an_edition_is_never_issued_before_the_one_that_came_before_it():
@@ -217,7 +254,9 @@ def test_an_edition_is_never_issued_before_the_one_that_came_before_it():
     assert second.issued_at >= first.issued_at
 
 
-def test_publishing_costs_the_same_queries_whatever_the_number_of_paragraphs(django_assert_max_num_queries):
+def test_publishing_costs_the_same_queries_whatever_the_number_of_paragraphs(
+    django_assert_max_num_queries,
+):
     def edition(count):
         blocks = [make.paragraph(f"1.{n}") for n in range(1, count + 1)]
         return make.draft(make.document(), [make.section(number="1", blocks=blocks)])

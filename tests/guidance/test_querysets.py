@@ -68,9 +68,17 @@ def test_in_force_on_a_date(document, day, expected):
     [
         ("2008-07-01", "2008-06-01", ""),  # not on this site yet
         ("2008-07-01", "2008-06-03", "final-2008"),
-        ("2008-07-11", "2008-07-11", "final-2008"),  # the corrigendum was published, we had not got it
+        (
+            "2008-07-11",
+            "2008-07-11",
+            "final-2008",
+        ),  # the corrigendum was published, we had not got it
         ("2008-07-11", "2008-07-13", "corrigendum"),
-        ("2009-04-01", "2009-02-21", "final-2009"),  # known before it was published, and asked ahead
+        (
+            "2009-04-01",
+            "2009-02-21",
+            "final-2009",
+        ),  # known before it was published, and asked ahead
         ("2009-04-01", "2009-02-01", "corrigendum"),
         ("2030-01-01", "2010-12-31", "backdated"),
         ("2030-01-01", "2011-01-02", "future"),
@@ -78,7 +86,9 @@ def test_in_force_on_a_date(document, day, expected):
 )
 def test_in_force_on_a_date_as_the_site_knew_it_on_another(document, day, known, expected):
     instant = datetime.fromisoformat(known).replace(tzinfo=UTC)
-    assert slug_of(Edition.objects.in_force_on(date.fromisoformat(day), known_on=instant)) == expected
+    assert (
+        slug_of(Edition.objects.in_force_on(date.fromisoformat(day), known_on=instant)) == expected
+    )
     assert expected in ("", *Edition.objects.known_on(instant).values_list("slug", flat=True))
 
 
@@ -97,7 +107,9 @@ def test_on_no_day_is_more_than_one_edition_of_a_document_in_force(document):
 
 
 def test_the_database_takes_no_two_editions_with_the_same_two_dates(document):
-    rival = make.draft(document, slug="rival", published=date(2009, 3, 1), in_force_from=date(2009, 4, 1))
+    rival = make.draft(
+        document, slug="rival", published=date(2009, 3, 1), in_force_from=date(2009, 4, 1)
+    )
     with pytest.raises(EditionNotReady, match="same day"):
         publish_edition(user=make.user(), page=rival)
     row = Edition.objects.get(slug="final-2009")
@@ -126,6 +138,12 @@ def test_the_database_knows_no_draft_with_a_date_of_force_and_no_final_edition_w
     row = Edition.objects.get(slug="future")
     page = make.draft(document, slug="more")
     for stage, in_force_from in (("consultation", date(2012, 1, 1)), ("final", None)):
-        row.pk, row.page, row.slug, row.stage, row.in_force_from = None, page, "more", stage, in_force_from
+        row.pk, row.page, row.slug, row.stage, row.in_force_from = (
+            None,
+            page,
+            "more",
+            stage,
+            in_force_from,
+        )
         with pytest.raises(IntegrityError), transaction.atomic():
             row.save(force_insert=True)

@@ -30,7 +30,9 @@ def test_what_has_no_number_is_addressed_by_kind_and_title_or_by_what_it_follows
 
 
 def test_headings_and_prose_are_not_addressed_but_know_what_they_follow():
-    places = Addresses().section([("heading", "", "A"), ("paragraph", "1", ""), ("text", "", ""), ("question", "4", "")])
+    places = Addresses().section(
+        [("heading", "", "A"), ("paragraph", "1", ""), ("text", "", ""), ("question", "4", "")]
+    )
     assert [(p.reference, p.after) for p in places] == [("", ""), ("1", "1"), ("", "1"), ("", "1")]
 
 
@@ -46,7 +48,13 @@ def test_long_titles_are_cut_at_a_word():
     assert cut.endswith("-word")
 
 
-titles = st.lists(st.tuples(st.sampled_from(["box", "table", "figure", "glossary", "heading"]), st.just(""), st.text(max_size=120)))
+titles = st.lists(
+    st.tuples(
+        st.sampled_from(["box", "table", "figure", "glossary", "heading"]),
+        st.just(""),
+        st.text(max_size=120),
+    )
+)
 
 
 @given(titles)

@@ -14,7 +14,9 @@ from guidance.streams import items_of, section_stream, to_stream
 NOTES = [model.Note("1", "<p>See there.</p>")]
 BODY = [
     model.Prose("<p>It must:<sup>1</sup></p>"),
-    model.SubParagraphs([model.SubParagraph("(a)", "<p>ask</p>"), model.SubParagraph("i.", "<p>wait</p>", 2)]),
+    model.SubParagraphs(
+        [model.SubParagraph("(a)", "<p>ask</p>"), model.SubParagraph("i.", "<p>wait</p>", 2)]
+    ),
 ]
 BLOCKS = [
     model.Heading(text="First", level=1),
@@ -45,7 +47,11 @@ def test_the_same_outline_gives_the_same_data_with_every_inner_id_its_own():
     identity = UUID(int=7)
     one, other = (to_stream(BLOCKS[1], identity) for _ in range(2))
     assert one == other
-    ids = [one["id"], *(p["id"] for p in one["value"]["body"]), *(n["id"] for n in one["value"]["notes"])]
+    ids = [
+        one["id"],
+        *(p["id"] for p in one["value"]["body"]),
+        *(n["id"] for n in one["value"]["notes"]),
+    ]
     ids += [item["id"] for item in one["value"]["body"][1]["value"]]
     assert len(ids) == len(set(ids)) == 6
 
@@ -58,7 +64,10 @@ def test_a_table_gets_a_heading_for_every_column():
 
 def test_a_section_needs_an_identity_for_every_block():
     section = model.Section(title="One", blocks=BLOCKS[:2])
-    assert [b["type"] for b in section_stream(section, [uuid4(), uuid4()])] == ["heading", "paragraph"]
+    assert [b["type"] for b in section_stream(section, [uuid4(), uuid4()])] == [
+        "heading",
+        "paragraph",
+    ]
     with pytest.raises(ValueError, match="shorter"):
         section_stream(section, [uuid4()])
 
@@ -79,7 +88,10 @@ def test_items_carry_number_title_and_words_for_alignment():
 
 @pytest.mark.parametrize(
     "name",
-    ["creating-strong-safe-and-prosperous-communities-draft-2007.txt", "white-paper-implementation-plan-2007.txt"],
+    [
+        "creating-strong-safe-and-prosperous-communities-draft-2007.txt",
+        "white-paper-implementation-plan-2007.txt",
+    ],
 )
 def test_no_word_of_a_real_document_is_lost_between_outline_and_page(shared_data, name):
     outline = build(read(shared_data / name))
@@ -88,7 +100,9 @@ def test_no_word_of_a_real_document_is_lost_between_outline_and_page(shared_data
             content = content_of(to_stream(block, uuid4()))
             said = "".join(plain_text(content).split())
             for part in getattr(block, "body", []):
-                prose = [part.html] if isinstance(part, model.Prose) else [i.html for i in part.items]
+                prose = (
+                    [part.html] if isinstance(part, model.Prose) else [i.html for i in part.items]
+                )
                 for html in prose:
                     words = plain_text(content_of({"type": "question", "value": {"text": html}}))
                     marks = {note.mark for note in getattr(block, "notes", [])}

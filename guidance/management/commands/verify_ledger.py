@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Prove the ledger: digests, pages and stored HTML. Exit code 1 at the first difference."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--all", action="store_true", help="name every difference, not the first")
+        parser.add_argument(
+            "--all", action="store_true", help="name every difference, not the first"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = 0

@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from accounts.models import User
-from accounts.roles import ensure_roles
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.models import User
+from accounts.roles import ensure_roles
 from guidance.actions.importing import plan_import, save_import
 from guidance.actions.publishing import publish_edition
 from guidance.models import GuidanceIndexPage, GuidancePage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 
 from guidance.outline.build import build
@@ -186,3 +187,29 @@ def test_capitals_in_brackets_do_not_take_for_ever() -> None:
     started = time.perf_counter()
     definitions(["The Licensing (" + "AMENDMENTS" * 40 + " and so on) of markets " * 40])
     assert time.perf_counter() - started < 1
+
+
+def test_wrapped_lines_without_blank_lines_still_begin_paragraphs() -> None:
+    lines = ["Report on registers", ""]
+    for n in range(1, 31):
+        lines += textwrap.wrap(f"{n}. {prose(n, 4)}", 78)
+        if n % 5 == 0:
+            lines.append("Meeting the needs of those who ask for an entry of their own")
+        if n % 7 == 0:
+            lines[-1] = lines[-1].rstrip(".") + f".{n}"  # the mark of a note
+    outline = build(read_text("\n".join(lines).encode(), "report.txt"))
+    assert outline.numbers == numbers(1, 30)
+
+
+def test_an_annex_that_lists_the_recommendations_again_has_no_paragraphs() -> None:
+    lines = [f"{n}. {prose(n)}" for n in range(1, 31)]
+    listed = [f"{n}. {prose(n, 1)}" for n in range(1, 10)]
+    outline = from_lines("Report", "Findings", *lines, "Annex: list of recommendations", *listed)
+    assert outline.numbers == numbers(1, 30)
+
+
+def test_an_annex_with_paragraphs_of_its_own_keeps_them() -> None:
+    lines = [f"{n}. {prose(n)}" for n in range(1, 31)]
+    own = [f"{n}. {prose(n)}" for n in range(1, 10)]
+    outline = from_lines("Report", "Findings", *lines, "Annex A: How fees are set", *own)
+    assert outline.numbers == [*numbers(1, 30), *numbers(1, 9)]
