@@ -78,6 +78,7 @@ class IssuedMixin(models.Model):
     issued = models.BooleanField(default=False, editable=False)
 
     exclude_fields_in_copy = ["issued", "as_issued"]
+    issued_whole = True
 
     class Meta:
         abstract = True

@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|\])])?",
     re.IGNORECASE,
 )
+_COUNTER = re.compile(r"(?<![\d.])\b\d{1,4}\b(?!\.)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 Row = list[Line]
@@ -56,10 +57,11 @@ def take_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[l
 def _keys(line: Line, at: int) -> set[str]:
     """The words of a line on page `at` in forms that stay the same from page to page.
 
-    A number that counts the pages is given as its distance from the page: "page #-2 of 40".
+    A number that counts the pages is given as its distance from the page: "page #-2 of 40". One
+    with a full stop or a letter at it counts paragraphs: "7.3a A person", "12. The council".
     """
     text = " ".join(line.text.split()).casefold()
-    numbers = list(re.finditer(r"\d{1,4}", text))
+    numbers = list(_COUNTER.finditer(text))
     keys = {text}
     for found in (numbers[0], numbers[-1]) if numbers else ():
         distance = at - int(found[0])

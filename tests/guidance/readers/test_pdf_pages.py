@@ -234,3 +234,15 @@ def test_a_long_picture_without_text_is_remarked_on():
     assert [(remark, str(place)) for remark, place in document.remarks] == [
         ("This page is a picture without text: what it says was not read.", "page 2")
     ]
+
+
+def test_paragraphs_alike_but_for_their_number_at_the_top_of_pages_are_no_running_head():
+    paper = Paper()
+    for chapter in (7, 8, 9):
+        paper.lines([f"{chapter}.3A A person who runs the service must keep a record of it,"])
+        paper.lines(["and must show it to anybody who has a reason to ask for it."])
+        paper.prose(SENTENCE * 3, number=f"{chapter}.4")
+        paper.next_page()
+    read = texts(read_pdf(paper.bytes()))
+    for number in ("7.3A", "8.3A", "9.3A"):
+        assert any(text.startswith(f"{number} A person") for text in read)
