@@ -61,13 +61,13 @@ lint: .venv/.installed-dev ## Check style, types, import rules, templates and mi
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports --no-cache
 	@.venv/bin/mypy
-	@git ls-files '*.html' | xargs .venv/bin/djhtml --check --tabwidth 2
+	@git ls-files '*.html' ':!home/demonstration' | xargs .venv/bin/djhtml --check --tabwidth 2
 	@DJANGO_SETTINGS_MODULE=guidance_site.settings.test $(PY) manage.py makemigrations --check --dry-run
 	@$(PY) -W error::SyntaxWarning -m compileall -q guidance_site home guidance search consultation accounts
 
 format: .venv/.installed-dev ## Put style in order
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
-	@git ls-files '*.html' | xargs .venv/bin/djhtml --tabwidth 2
+	@git ls-files '*.html' ':!home/demonstration' | xargs .venv/bin/djhtml --tabwidth 2
 
 bench: .venv/.installed-dev assets/dist/.built ## Measure speed, as ratios in one run
 	@command -v wrk > /dev/null || scripts/install-packages wrk

@@ -122,7 +122,10 @@ class TextBlock(blocks.StructBlock):
         icon = "pilcrow"
         label = "Unnumbered text"
         description = "Prose that stands under no number, such as a foreword."
-        preview_value = {"body": [("text", "<p>This guidance applies to England.</p>")], "notes": []}
+        preview_value = {
+            "body": [("text", "<p>This guidance applies to England.</p>")],
+            "notes": [],
+        }
         template = "guidance/blocks/preview.html"
 
 
@@ -155,7 +158,9 @@ class TableBlock(blocks.StructBlock):
 
 class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(required=False)
-    alt = blocks.TextBlock(label="Text alternative", help_text="What a person who cannot see it needs")
+    alt = blocks.TextBlock(
+        label="Text alternative", help_text="What a person who cannot see it needs"
+    )
     caption = blocks.CharBlock(required=False, max_length=300)
     description = blocks.RichTextBlock(
         required=False, features=PROSE_FEATURES, help_text="A diagram told in words"
@@ -205,7 +210,9 @@ class GlossaryBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    number = blocks.CharBlock(required=False, max_length=20, help_text="Its number in the list, if any")
+    number = blocks.CharBlock(
+        required=False, max_length=20, help_text="Its number in the list, if any"
+    )
     text = blocks.RichTextBlock(features=INLINE_FEATURES)
 
     class Meta:

@@ -13,7 +13,7 @@ from guidance.models import EditionPage, GuidancePage, Stage
 from guidance.models.pages import RESERVED_EDITION_SLUGS
 
 
-class ImportRefused(ValueError):  # noqa: N818  a refusal, not a fault
+class ImportRefused(ValueError):
     """An import that cannot be written as asked; `field` names the part of the request."""
 
     def __init__(self, field: str, sentence: str) -> None:

@@ -9,7 +9,14 @@ from typing import Any
 from guidance.actions.edition_source import drafted
 from guidance.actions.ledger_html import Words, provision_words, section_html
 from guidance.content import content_of
-from guidance.edition_text import Block, EditionText, SectionSource, compose, lines_by_section, placed
+from guidance.edition_text import (
+    Block,
+    EditionText,
+    SectionSource,
+    compose,
+    lines_by_section,
+    placed,
+)
 from guidance.models import EditionPage, SectionPage
 from guidance.rendering import render_version
 

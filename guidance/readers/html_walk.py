@@ -42,6 +42,15 @@ _POINTS = {"pt": 1.0, "px": 0.75, "cm": 28.35, "mm": 2.835, "in": 72.0, "em": 12
 _FEWEST_CONTENTS_LINKS = 3
 
 
+def _style(name: str, attributes: Attributes, outer: str) -> str:
+    """The style of an element's blocks: told by its name, by what it stands in, or by its class."""
+    if name == "footer" and outer == "quote":
+        return "quote-source"
+    if outer in _NAMED_STYLES and name not in _STYLES:
+        return outer
+    return _STYLES.get(name) or attributes.get("class", "")
+
+
 class Walk(InlineElements):
     """One walk over one page; `writer.blocks` and `remarks` are what comes of it.
 
@@ -99,10 +108,7 @@ class Walk(InlineElements):
         if not attributes and name not in _TELLING_BLOCKS:
             return frame
         inner = frame.child()
-        if frame.style not in _NAMED_STYLES or name in _STYLES:
-            inner.style = _STYLES.get(name) or attributes.get("class", "")
-        elif name == "footer" and frame.style == "quote":
-            inner.style = "quote-source"
+        inner.style = _style(name, attributes, frame.style)
         inner.sectioned = frame.sectioned or name in ("main", "article", "section")
         inner.preformatted = frame.preformatted or name in roles.PREFORMATTED_TAGS
         if name == "summary":

@@ -79,7 +79,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
-            raise CommandError("This is not a demonstration site: set DEMONSTRATION in its settings.")
+            raise CommandError(
+                "This is not a demonstration site: set DEMONSTRATION in its settings."
+            )
         if options["how_to_sign_in"]:
             self._say_how_to_sign_in(options["port"])
             return
