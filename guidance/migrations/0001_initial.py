@@ -251,6 +251,10 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(related_name='paragraph_versions', through='guidance.VersionProvision', to='guidance.provision'),
         ),
         migrations.AddConstraint(
+            model_name='editionpage',
+            constraint=models.CheckConstraint(condition=models.Q(('issued', False), models.Q(('as_issued__isnull', False), ('published__isnull', False)), _connector='OR'), name='issued_edition_keeps_what_it_said'),
+        ),
+        migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('document', 'slug'), name='edition_slug_is_unique'),
         ),

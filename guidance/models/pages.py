@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
@@ -131,6 +131,12 @@ class EditionPage(IssuedMixin, Page):
 
     class Meta:
         verbose_name = "edition"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(issued=False) | Q(as_issued__isnull=False, published__isnull=False),
+                name="issued_edition_keeps_what_it_said",
+            )
+        ]
 
     def clean(self) -> None:
         super().clean()

@@ -161,6 +161,13 @@ def test_a_draft_is_never_live_however_it_is_saved():
 
 
 @pytest.mark.django_db
+def test_a_page_does_not_say_that_it_was_issued_unless_it_keeps_what_it_said():
+    page = make.draft(make.document())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        EditionPage.objects.filter(pk=page.pk).update(issued=True)
+
+
+@pytest.mark.django_db
 def test_a_revision_from_before_the_issue_cannot_open_an_issued_page_again():
     edition = make.issued(make.document())
     page = EditionPage.objects.get(pk=edition.page_id)
