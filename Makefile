@@ -29,11 +29,11 @@ assets/node_modules/.installed: assets/package-lock.json
 	@npm --prefix assets ci --silent --no-audit --no-fund
 	@touch $@
 
-assets/dist/.built: assets/node_modules/.installed $(shell find assets/src assets/*.mjs assets/package.json -type f 2>/dev/null)
+assets/dist/site.css: assets/node_modules/.installed $(shell find assets/src assets/*.mjs assets/package.json -type f 2>/dev/null)
 	@npm --prefix assets run --silent build
 	@touch $@
 
-setup: .venv/.installed assets/dist/.built
+setup: .venv/.installed assets/dist/site.css
 
 run: setup ## Set up and serve the site with its demonstration
 	@mkdir -p var
@@ -46,10 +46,10 @@ run: setup ## Set up and serve the site with its demonstration
 	@DJANGO_SETTINGS_MODULE=guidance_site.settings.dev .venv/bin/gunicorn guidance_site.wsgi \
 		--bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning --timeout 120
 
-test: .venv/.installed-dev assets/dist/.built browser ## Run every test on SQLite and in a browser
+test: .venv/.installed-dev assets/dist/site.css browser ## Run every test on SQLite and in a browser
 	@$(PY) -m pytest -n 2 --dist worksteal
 
-test-postgres: .venv/.installed-dev assets/dist/.built browser services ## The same tests on PostgreSQL
+test-postgres: .venv/.installed-dev assets/dist/site.css browser services ## The same tests on PostgreSQL
 	@DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist worksteal
 
 browser: # Debian's Chromium, for the tests that drive a browser
@@ -69,7 +69,7 @@ format: .venv/.installed-dev ## Put style in order
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 	@git ls-files '*.html' ':!home/demonstration' | xargs .venv/bin/djhtml --tabwidth 2
 
-bench: .venv/.installed-dev assets/dist/.built ## Measure speed, as ratios in one run
+bench: .venv/.installed-dev assets/dist/site.css ## Measure speed, as ratios in one run
 	@command -v wrk > /dev/null || scripts/install-packages wrk
 	@$(PY) -m bench
 
