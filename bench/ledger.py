@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SECTIONS, EACH, EDITIONS = 20, 50, 50
 FEW, PER_EDITION = 10, 20
 FIRST_DAY = date(2000, 1, 1)
-WORDS = (  # noqa: SIM905  words read better than a list of strings
+WORDS = (
     "authority must should partner area duty consult local guidance plan service have regard to the "
     "of and in a person community strategy agreement section under which it is for each body when"
 ).split()

@@ -113,7 +113,7 @@ class Line:
         return resolved(self.basis.provisions)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """An entry of an earlier edition with the same statements of status: where its block's raw data
     and place are the same, so are its basis and digest, and neither is worked out again."""

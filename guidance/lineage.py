@@ -16,7 +16,7 @@ from guidance.alignment import Difference, difference
 from guidance.content import plain_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stood:
     """Where a paragraph stood in an edition: the digest of its version, and its section there."""
 

@@ -15,7 +15,7 @@ from guidance.streams import section_stream
 from home.site_tree import ensure_site_tree
 
 PARAGRAPHS = 60
-WORDS = (  # noqa: SIM905  words read better than a list of strings
+WORDS = (
     "authority must should partner area duty consult local guidance plan service have regard to the "
     "of and in a person community strategy agreement section under which it is for each body when "
     "priorities review evidence need outcome decision publish report council officer health"

@@ -62,6 +62,7 @@ def earlier(document: int, than: datetime | None = None) -> Earlier:
     found = Earlier(edition)
     blocks = _blocks(edition)
     provisions = _provisions(edition)
+    bases: dict[tuple[Any, ...], Basis] = {}
     rows = Entry.objects.filter(edition=edition).order_by("position").values_list(*_COLUMNS)
     for paragraph, reference, after, cover, conflict, *rest in rows:
         section, number, prefix, pk, digest, status, html = rest
@@ -69,7 +70,8 @@ def earlier(document: int, than: datetime | None = None) -> Earlier:
         found.versions[identity, digest], found.html[identity, digest] = pk, html
         found.stood.append(Stood(identity, digest, section))
         found.places.append((reference, after, statements, conflict))
-        basis = Basis(status, tuple(provisions[pk]), statements, conflict)
+        said = (status, provisions.get(pk, ()), statements, conflict)
+        basis = bases.get(said) or bases.setdefault(said, Basis(*said))
         if raw := blocks.get(identity):
             found.entries[identity] = Known(raw, after, number, prefix, basis, digest)
     return found
@@ -80,7 +82,7 @@ def _blocks(edition: Edition) -> dict[str, Mapping[str, Any]]:
     return {block["id"]: block for page in pages for block in page.body.raw_data}
 
 
-def _provisions(edition: Edition) -> Mapping[int, list[str]]:
+def _provisions(edition: Edition) -> dict[int, tuple[str, ...]]:
     rows = (
         VersionProvision.objects.filter(version__entries__edition=edition)
         .order_by("version_id", "position")
@@ -89,4 +91,4 @@ def _provisions(edition: Edition) -> Mapping[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
     for version, path, place in rows:
         found[version].append(f"{path}/{place}".rstrip("/"))
-    return found
+    return {version: tuple(paths) for version, paths in found.items()}

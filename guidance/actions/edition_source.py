@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from modelcluster.models import get_serializable_data_for_fields
+from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 
 from guidance.content import items_of_list
@@ -71,31 +72,11 @@ def _sections(page: EditionPage) -> Iterable[SectionPage]:
     return SectionPage.objects.child_of(page).select_related("latest_revision").order_by("path")
 
 
-_KEPT_BY_THE_ROW = frozenset(
-    {
-        *(
-            "pk",
-            "path",
-            "depth",
-            "numchild",
-            "url_path",
-            "content_type",
-            "translation_key",
-            "locale",
-        ),
-        *(
-            "owner",
-            "locked",
-            "locked_at",
-            "locked_by",
-            "alias_of",
-            "draft_title",
-            "expired",
-            "live",
-        ),
-        *("first_published_at", "last_published_at", "latest_revision_created_at"),
-        *("live_revision", "latest_revision", "has_unpublished_changes", "issued", "as_issued"),
-    }
+_KEPT_BY_THE_ROW = frozenset(  # words read better here than a list of strings
+    "id page_ptr path depth numchild url_path content_type translation_key locale owner alias_of"
+    " locked locked_at locked_by draft_title expired live live_revision latest_revision issued"
+    " latest_revision_created_at first_published_at last_published_at has_unpublished_changes"
+    " as_issued".split()
 )
 """Columns that say how a page stands on the site, not what it says."""
 
@@ -104,17 +85,21 @@ def _latest(page: Drafted) -> Drafted:
     """The page as its latest revision has it; the row itself where that says the same."""
     if not page.has_unpublished_changes or page.latest_revision is None:
         return page
-    drafted, row = page.latest_revision.content, get_serializable_data_for_fields(page)
-    if all(drafted.get(key) == _plain(row[key]) for key in row.keys() - _KEPT_BY_THE_ROW):
+    drafted = page.latest_revision.content
+    fields = (f for f in page._meta.concrete_fields if f.name not in _KEPT_BY_THE_ROW)
+    if all(_same(field, page, drafted.get(field.name)) for field in fields):
         return page
     latest = page.with_content_json(drafted)
     latest.latest_revision = page.latest_revision
     return latest
 
 
-def _plain(value: Any) -> Any:
-    """A date as a revision keeps it, which is JSON."""
-    return value.isoformat() if isinstance(value, date) else value
+def _same(field: Any, page: EditionPage | SectionPage, drafted: Any) -> bool:
+    """Whether a column says what the revision says, which is JSON."""
+    value = field.value_from_object(page)
+    if isinstance(field, StreamField):
+        return json.loads(drafted or "[]") == list(value.raw_data)
+    return (value.isoformat() if isinstance(value, date) else value) == drafted
 
 
 def _source(page: EditionPage, sections: list[SectionPage], frozen: Mapping[str, Any]) -> Source:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 
 class SourceKind(StrEnum):
@@ -132,3 +133,9 @@ def words(spans: Iterable[Span]) -> str:
 
 class UnreadableFile(ValueError):
     """The file cannot be read; the message is one sentence for the person who sent it."""
+
+
+def name_in_words(name: str) -> str:
+    """What a sentence calls a file: its name, or "This file" where only its kind is known."""
+    path = PurePath(name)
+    return path.name if path.suffix else "This file"

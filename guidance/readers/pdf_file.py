@@ -5,12 +5,11 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from guidance.outline.source import UnreadableFile
+from guidance.outline.source import UnreadableFile, name_in_words
 from guidance.readers.pdf_drawing import read_drawing, read_links
 from guidance.readers.pdf_fonts import Faces
 from guidance.readers.pdf_glyphs import read_runs
@@ -35,7 +34,7 @@ class PdfFile:
 
 def open_pdf(data: bytes, name: str = "") -> PdfFile:
     """Read every page of a PDF; raises UnreadableFile for one locked, damaged or scanned."""
-    called = PurePath(name).name or "This file"
+    called = name_in_words(name)
     document = _open(data, called)
     try:
         if len(document) == 0:

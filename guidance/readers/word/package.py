@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from guidance.outline.source import UnreadableFile
+from guidance.outline.source import UnreadableFile, name_in_words
 from guidance.readers.word.names import DUBLIN_CORE, PACKAGE, STRICT
 
 Element: TypeAlias = etree._Element
@@ -35,7 +35,7 @@ class Package:
     """
 
     def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
+        self.name = name = name_in_words(name)
         if data[:8] == OLE_SIGNATURE:
             raise UnreadableFile(_old_or_locked(data, name))
         try:

@@ -177,3 +177,8 @@ def test_the_command_paper_comes_back_with_its_paragraphs_boxes_and_notes(
     assert sum(isinstance(b, Box) for b in blocks) == expected["call_out_boxes"]
     notes = [note for b in blocks if isinstance(b, (Paragraph, Box, Text)) for note in b.notes]
     assert len(notes) == expected["footnotes"]
+
+
+def test_a_file_is_called_this_file_where_only_its_kind_is_known():
+    with pytest.raises(UnreadableFile, match=r"^This file is damaged or is not a PDF"):
+        read_outline(io.BytesIO(b"%PDF-1.7\nnothing that a PDF holds"), "private-name.pdf")
