@@ -13,6 +13,7 @@ from guidance.edition_text import Block, SectionSource
 from guidance.references import Place
 
 _LONGEST_NUMBER = 30
+_IDENTITY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 _MARK = re.compile(r"\d{1,4}[a-z]?|[*†‡§¶#]{1,3}")
 
 
@@ -51,9 +52,8 @@ class _TextCheck:
             )
 
     def _identity(self, section: SectionSource, block: Block, place: Place) -> Iterator[Check]:
-        identity = _uuid(block.identity)
         first = self._identities.setdefault(block.identity, (section, block, place))
-        if identity is None:
+        if not _IDENTITY.fullmatch(block.identity) and _uuid(block.identity) is None:
             yield Check(
                 "identity-missing",
                 "A block has no identity.",
@@ -72,7 +72,7 @@ class _TextCheck:
                 "Delete the copy and write it as a new block, so that it has an identity of its own.",
                 blocking=True,
                 page=section.page,
-                paragraph=identity,
+                paragraph=_uuid(block.identity),
             )
 
     def _number(self, section: SectionSource, block: Block, place: Place) -> Iterator[Check]:

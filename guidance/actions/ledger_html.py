@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from guidance.actions.earlier import Key
 from guidance.edition_text import EditionText, Line, SectionSource
@@ -63,7 +62,7 @@ def _row(line: Line, words: Words) -> Row:
         status=line.basis.status,
         provisions=[words.provisions[path] for path in line.provisions],
         html=words.html[line.identity, line.digest],
-        id=UUID(line.identity),
+        id=line.identity,
         digest=line.digest,
         statements=line.basis.statements,
         conflict=line.basis.conflict,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 STATUTORY, NON_STATUTORY, UNSTATED = "statutory", "non-statutory", "unstated"
 
@@ -25,7 +24,7 @@ class Row:
     status: str
     provisions: Sequence[tuple[str, str]]
     html: str
-    id: UUID
+    id: str
     digest: str
     statements: Sequence[int] = ()
     conflict: bool = False
