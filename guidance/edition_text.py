@@ -75,6 +75,11 @@ class Facts:
 
     `statements`, `duties` and `definitions` are as issued: provisions resolved to their paths where
     they can be, duties told in full, so that no register has to be asked again.
+
+    `corrects` is the slug of the edition that a corrigendum corrects. `changes` are what an editor
+    decided: {"before", "after" (identities or ""), "change", "reason"}. `obligations` are confirmed
+    sentences in the order of the text: {"paragraph" (identity), "sentence", "strength", "binds",
+    "excepts" (names of authority types)}.
     """
 
     document: str
@@ -88,6 +93,10 @@ class Facts:
     statements: Sequence[Mapping[str, Any]] = ()
     duties: Sequence[Mapping[str, Any]] = ()
     definitions: Sequence[Mapping[str, Any]] = ()
+    corrects: str = ""
+    correction: str = ""
+    changes: Sequence[Mapping[str, Any]] = ()
+    obligations: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(slots=True)
@@ -233,6 +242,10 @@ def edition_digest(
             "statements": list(facts.statements),
             "duties": list(facts.duties),
             "definitions": list(facts.definitions),
+            "corrects": facts.corrects,
+            "correction": facts.correction,
+            "changes": list(facts.changes),
+            "obligations": list(facts.obligations),
             "sections": list(sections),
             "entries": [list(entry) for entry in entries],
         }

@@ -9,7 +9,11 @@ PAGE, IMAGE = "wagtailcore_page", "wagtailimages_image"
 EDITION, ENTRY, VERSION = "guidance_edition", "guidance_entry", "guidance_paragraphversion"
 SECTION, LINEAGE = "guidance_section", "guidance_lineage"
 BASIS, PICTURE = "guidance_versionprovision", "guidance_versionimage"
-LEDGER = (EDITION, SECTION, "guidance_paragraph", VERSION, BASIS, PICTURE, ENTRY, LINEAGE)
+WITHDRAWAL = "guidance_withdrawal"
+LEDGER = (
+    *(EDITION, SECTION, "guidance_paragraph", VERSION, BASIS, PICTURE, ENTRY, LINEAGE),
+    WITHDRAWAL,
+)
 ISSUED_PAGES = ("guidance_editionpage", "guidance_sectionpage")
 
 RECORD = "What was published is part of the record and cannot be"

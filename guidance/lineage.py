@@ -37,38 +37,107 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change; `change` is a value of `guidance.models.ledger.Change`. For an inserted paragraph
-    the digest before is None, for a removed one the digest after."""
+    the digest before is None, for a removed one the digest after. `origin` is the identity before
+    where it is another: of what was split into this paragraph, or merged into it."""
 
     identity: str
     change: str
     before: str | None
     after: str | None
+    reason: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an editor decided about one change: identities before and after ("" where there is
+    none), a value of `Change`, and the reason given."""
+
+    before: str
+    after: str
+    change: str
+    reason: str = ""
 
 
 def trace(
-    before: Sequence[Stood], after: Sequence[Stood], said: Mapping[tuple[str, str], Said]
+    before: Sequence[Stood],
+    after: Sequence[Stood],
+    said: Mapping[tuple[str, str], Said],
+    decided: Sequence[Decided] = (),
 ) -> list[Step]:
     """The steps from one edition to the next: those of the new edition in its order, then what was
-    removed in the order it had. `said` has both versions of what `changed` returns."""
+    removed in the order it had. `said` has both versions of what `changed` returns.
+
+    What was decided gives each step its reason, says of a rewording whether it is editorial or of
+    substance (a change of status always is), and makes an insertion or a removal a split or a
+    merger. A decision about what did not happen changes nothing.
+    """
     old = {stood.identity: stood for stood in before}
-    new = {stood.identity for stood in after}
+    new = {stood.identity: stood for stood in after}
     moved = set(_moved(before, after))
+    kept = {d.after: d for d in decided if d.before == d.after or not d.before}
+    gone = {d.before: d for d in decided if not d.after}
+    split, merged = _joined(decided, old, new)
     steps: list[Step] = []
     for stood in after:
-        was = old.get(stood.identity)
-        if was is None:
-            steps.append(Step(stood.identity, "inserted", None, stood.digest))
-            continue
-        changes = [*_changes(was, stood, said)]
-        if stood.identity in moved:
-            changes.append("moved")
-        steps += [Step(stood.identity, c, was.digest, stood.digest) for c in changes]
+        was, choice = old.get(stood.identity), kept.get(stood.identity)
+        reason = choice.reason if choice else ""
+        if was is not None:
+            changes = [_as_decided(c, was, stood, said, choice) for c in _changes(was, stood, said)]
+            changes += ["moved"] if stood.identity in moved else []
+            steps += [Step(stood.identity, c, was.digest, stood.digest, reason) for c in changes]
+        elif not split.get(stood.identity):
+            steps.append(Step(stood.identity, "inserted", None, stood.digest, reason))
+        for d in (*split.get(stood.identity, ()), *merged.get(stood.identity, ())):
+            steps.append(
+                Step(
+                    stood.identity, d.change, old[d.before].digest, stood.digest, d.reason, d.before
+                )
+            )
+    absorbed = {d.before for joined in merged.values() for d in joined}
     steps += [
-        Step(stood.identity, "removed", stood.digest, None)
-        for stood in before
-        if stood.identity not in new
+        Step(
+            s.identity,
+            "removed",
+            s.digest,
+            None,
+            gone[s.identity].reason if s.identity in gone else "",
+        )
+        for s in before
+        if s.identity not in new and s.identity not in absorbed
     ]
     return steps
+
+
+def _joined(
+    decided: Sequence[Decided], old: Mapping[str, Stood], new: Mapping[str, Stood]
+) -> tuple[dict[str, list[Decided]], dict[str, list[Decided]]]:
+    """The decisions that hold, by the identity after: what each inserted paragraph was split from,
+    and which removed ones each paragraph took in."""
+    split: dict[str, list[Decided]] = {}
+    merged: dict[str, list[Decided]] = {}
+    for d in decided:
+        if d.before == d.after or d.before not in old or d.after not in new:
+            continue
+        if d.change == "split" and d.after not in old:
+            split.setdefault(d.after, []).append(d)
+        elif d.change == "merged" and d.before not in new:
+            merged.setdefault(d.after, []).append(d)
+    return split, merged
+
+
+def _as_decided(
+    change: str,
+    was: Stood,
+    now: Stood,
+    said: Mapping[tuple[str, str], Said],
+    choice: Decided | None,
+) -> str:
+    """A rewording as an editor sees it; a change of status is one of substance whoever says what."""
+    if choice is None or {change, choice.change} != {"editorial", "substantive"}:
+        return change
+    old, new = said[was.identity, was.digest], said[now.identity, now.digest]
+    return change if _restated(old, new) else choice.change
 
 
 def changed(before: Sequence[Stood], after: Sequence[Stood]) -> list[str]:
@@ -89,7 +158,7 @@ def _changes(was: Stood, now: Stood, said: Mapping[tuple[str, str], Said]) -> It
 
 def _reworded(old: Said, new: Said) -> str | None:
     """A change of status is one of substance, and so is another picture or kind of block."""
-    if (old.status, old.provisions) != (new.status, new.provisions):
+    if _restated(old, new):
         return "substantive"
     if _but_number(old.content) == _but_number(new.content):
         return None
@@ -97,6 +166,10 @@ def _reworded(old: Said, new: Said) -> str | None:
         return "substantive"
     found = difference(plain_text(old.content), plain_text(new.content))
     return "substantive" if found is Difference.SUBSTANTIVE else "editorial"
+
+
+def _restated(old: Said, new: Said) -> bool:
+    return (old.status, old.provisions) != (new.status, new.provisions)
 
 
 def _but_number(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from guidance.models import Edition, Entry  # noqa: F401
+    from guidance.models import Edition, Entry, Withdrawal  # noqa: F401
 
 IN_FORCE_STAGES = ("final", "corrigendum")
 CITABLE_KINDS = ("paragraph", "box", "table", "figure", "glossary")
@@ -34,7 +34,8 @@ class EditionQuerySet(models.QuerySet["Edition", "Edition"]):
         """At most one edition for each document: the one in force on `day` (default today).
 
         Of the editions published by then with in-force-from on or before it, the one with the
-        latest (in-force-from, published). With `known_on`, as the site knew it at that instant.
+        latest (in-force-from, published), unless a withdrawal ranks above it. With `known_on`, as
+        the site knew it at that instant.
         """
         day = day or timezone.localdate()
         rivals = self.model._default_manager.applicable_on(day).filter(
@@ -43,7 +44,22 @@ class EditionQuerySet(models.QuerySet["Edition", "Edition"]):
         if known_on is not None:
             rivals = rivals.filter(issued_at__lte=known_on)
         latest = rivals.order_by("-in_force_from", "-published").values("pk")[:1]
-        return self.filter(pk=Subquery(latest))
+        withdrawn = self._withdrawals(known_on).filter(withdrawn_from__lte=day)
+        return self.filter(~Exists(withdrawn), pk=Subquery(latest))
+
+    def withdrawn_from(self, known_on: datetime | None = None) -> Subquery:
+        """To annotate editions with: the day from which each is withdrawn, or None."""
+        by_document = self._withdrawals(known_on).order_by().values("document")
+        return Subquery(by_document.annotate(first=Min("withdrawn_from")).values("first"))
+
+    def _withdrawals(self, known_on: datetime | None) -> models.QuerySet[Withdrawal]:
+        """Those that rank above the edition of the outer query (see `Withdrawal`)."""
+        model: type[Withdrawal] = self.model._meta.apps.get_model("guidance", "Withdrawal")
+        rows = model._default_manager.filter(document=OuterRef("document")).filter(
+            Q(withdrawn_from__gt=OuterRef("in_force_from"))
+            | Q(withdrawn_from=OuterRef("in_force_from"), made_on__gte=OuterRef("published"))
+        )
+        return rows if known_on is None else rows.filter(made_at__lte=known_on)
 
     def drafts(self) -> Self:
         return self.filter(stage="consultation")

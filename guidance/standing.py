@@ -29,6 +29,8 @@ class Issued(Protocol):
     def published(self) -> date: ...
     @property
     def in_force_from(self) -> date | None: ...
+    @property
+    def withdrawn_from(self) -> date | None: ...
 
 
 class Applies(StrEnum):
@@ -38,6 +40,7 @@ class Applies(StrEnum):
     NOT_YET = "not-yet"
     IN_FORCE = "in-force"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,8 @@ class Standing:
 class Span:
     """The days on which an edition is in force: from `start` up to and without `end`.
 
-    `end` is None while nothing that is issued replaces it; where `end` <= `start` it never is in
-    force. `successor` is the edition in force on `end`.
+    `end` is None while nothing that is issued ends it; where `end` <= `start` it never is in force.
+    `successor` is the edition in force on `end`; None where it was withdrawn.
     """
 
     start: date
@@ -73,22 +76,28 @@ def span_in_force(edition: Issued, editions: Sequence[Issued]) -> Span | None:
         return None
     start = _start(edition)
     later = [e for e in editions if e.in_force_from is not None and _rank(e) > _rank(edition)]
-    if not later:
+    end = min((_start(e) for e in later), default=None)
+    withdrawn = edition.withdrawn_from
+    if withdrawn is not None and (end is None or withdrawn < end):
+        return Span(start, withdrawn, None)
+    if end is None:
         return Span(start, None, None)
-    end = min(_start(e) for e in later)
     successor = max((e for e in later if _start(e) <= max(start, end)), key=_rank)
     return Span(start, end, successor)
 
 
 def in_force_on(editions: Sequence[Issued], day: date) -> Issued | None:
     """The edition that applies on `day`, if any."""
-    begun = [e for e in editions if e.in_force_from is not None and _start(e) <= day]
-    return max(begun, key=_rank, default=None)
+    latest = _latest_on(editions, day)
+    if latest is None or (latest.withdrawn_from is not None and latest.withdrawn_from <= day):
+        return None
+    return latest
 
 
 def shown_on(editions: Sequence[Issued], day: date) -> Issued | None:
-    """The edition that a document shows: in force, else the next to be, else the latest draft."""
-    current = in_force_on(editions, day)
+    """The edition that a document shows: in force, else the one that was withdrawn, else the next
+    to be in force, else the latest draft."""
+    current = _latest_on(editions, day)
     if current:
         return current
     coming = [e for e in editions if e.in_force_from is not None]
@@ -109,8 +118,9 @@ def standing(edition: Issued, editions: Sequence[Issued], day: date) -> Standing
     if span.holds(day):
         return _in_force(span)
     replaced = span.successor
-    assert replaced is not None
     assert span.end is not None
+    if replaced is None:
+        return _withdrawn(span.end, in_force_on(editions, day))
     words = f"Superseded on {day_words(span.end)}"
     return Standing(Applies.SUPERSEDED, words, "", replaced.slug, "see what replaced it")
 
@@ -139,8 +149,22 @@ def _draft(edition: Issued, editions: Sequence[Issued], day: date) -> Standing:
     return Standing(Applies.DRAFT, words, "no edition of this guidance is in force")
 
 
+def _latest_on(editions: Sequence[Issued], day: date) -> Issued | None:
+    """The edition that ranks highest of those that have begun by `day`, withdrawn or not."""
+    begun = [e for e in editions if e.in_force_from is not None and _start(e) <= day]
+    return max(begun, key=_rank, default=None)
+
+
+def _withdrawn(since: date, current: Issued | None) -> Standing:
+    words = f"Withdrawn on {day_words(since)}"
+    if current:
+        return Standing(Applies.WITHDRAWN, words, "", current.slug, "see what is in force")
+    return Standing(Applies.WITHDRAWN, words, "it no longer applies")
+
+
 def _never(edition: Issued, span: Span) -> Standing:
-    assert span.successor is not None
+    if span.successor is None:
+        return Standing(Applies.WITHDRAWN, "Withdrawn before it came into force")
     words = "Replaced before it came into force"
     return Standing(Applies.SUPERSEDED, words, "", span.successor.slug, "see what replaced it")
 
@@ -154,8 +178,10 @@ def _not_yet(span: Span, current: Issued | None) -> Standing:
 
 def _in_force(span: Span) -> Standing:
     words = f"In force since {day_words(span.start)}"
-    if span.end is None or span.successor is None:
+    if span.end is None:
         return Standing(Applies.IN_FORCE, words)
+    if span.successor is None:
+        return Standing(Applies.IN_FORCE, words, f"withdrawn from {day_words(span.end)}")
     note = f"replaced from {day_words(span.end)}"
     return Standing(Applies.IN_FORCE, words, note, span.successor.slug, "see what replaces it")
 

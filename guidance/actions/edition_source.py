@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 
+from guidance.actions.obligations import confirmed_obligations
 from guidance.content import items_of_list
 from guidance.edition_text import Block, Facts, SectionSource, placed
 from guidance.models import Duty, EditionPage, Instrument, SectionPage
@@ -45,8 +46,12 @@ def drafted(page: EditionPage) -> Source:
         "statements": statements,
         "duties": _duties(edition),
         "definitions": _definitions(edition),
+        "corrects": edition.corrects.slug if edition.corrects else "",
+        "correction": edition.correction.strip(),
+        "changes": _changes(page),
     }
     source = _source(edition, sections, frozen)
+    source.facts = replace(source.facts, obligations=confirmed_obligations(page, source.sections))
     source.unresolved = unresolved
     source.redrafted = {s.pk for s, row in zip(sections, rows, strict=True) if s is not row}
     if edition is not page:
@@ -65,6 +70,10 @@ def frozen_facts(facts: Facts) -> dict[str, Any]:
         "statements": list(facts.statements),
         "duties": list(facts.duties),
         "definitions": list(facts.definitions),
+        "corrects": facts.corrects,
+        "correction": facts.correction,
+        "changes": list(facts.changes),
+        "obligations": list(facts.obligations),
     }
 
 
@@ -127,6 +136,10 @@ def _source(page: EditionPage, sections: list[SectionPage], frozen: Mapping[str,
         statements=frozen.get("statements", ()),
         duties=frozen.get("duties", ()),
         definitions=frozen.get("definitions", ()),
+        corrects=frozen.get("corrects", ""),
+        correction=frozen.get("correction", ""),
+        changes=frozen.get("changes", ()),
+        obligations=frozen.get("obligations", ()),
     )
     return Source(page, sections, facts, placed(sources))
 
@@ -217,6 +230,18 @@ def _duty(duty: Duty, explained_in: str) -> dict[str, Any]:
         "provisions": [provision.path for provision in duty.provisions.all()],
         "explained_in": explained_in,
     }
+
+
+def _changes(page: EditionPage) -> list[dict[str, str]]:
+    return [
+        {
+            "before": str(row.before or ""),
+            "after": str(row.after or ""),
+            "change": row.change,
+            "reason": row.reason.strip(),
+        }
+        for row in page.change_decisions.order_by("pk")
+    ]
 
 
 def _definitions(page: EditionPage) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from guidance.actions.batches import batches
 from guidance.actions.earlier import Earlier, Key
 from guidance.edition_text import EditionText
-from guidance.lineage import Said, Stood, changed, trace
+from guidance.lineage import Decided, Said, Stood, changed, trace
 from guidance.models import Edition, Lineage, ParagraphVersion, VersionProvision
 
 
@@ -25,14 +25,16 @@ def lineage_rows(
     def pk(identity: str, digest: str | None) -> int | None:
         return versions[identity, digest] if digest else None
 
+    decided = [Decided(**row) for row in text.facts.changes]
     return [
         Lineage(
             edition=edition,
             change=step.change,
-            before_id=pk(step.identity, step.before),
+            before_id=pk(step.origin or step.identity, step.before),
             after_id=pk(step.identity, step.after),
+            reason=step.reason,
         )
-        for step in trace(before.stood, after, said)
+        for step in trace(before.stood, after, said, decided)
     ]
 
 

@@ -94,12 +94,12 @@ def _rebuild_edition(page: EditionPage) -> None:
 def _put_back_lineage(
     edition: Edition, text: EditionText, before: Earlier, versions: Versions
 ) -> None:
-    present: Counter[tuple[int | None, int | None, str]] = Counter(
-        edition.lineage.values_list("before_id", "after_id", "change")
+    present: Counter[tuple[int | None, int | None, str, str]] = Counter(
+        edition.lineage.values_list("before_id", "after_id", "change", "reason")
     )
     missing: list[Lineage] = []
     for row in lineage_rows(edition, text, before, before.versions | versions.keys):
-        key = (row.before_id, row.after_id, row.change)
+        key = (row.before_id, row.after_id, row.change, row.reason)
         if present[key]:
             present[key] -= 1
         else:

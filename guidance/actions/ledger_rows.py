@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from guidance.actions.batches import batches
 from guidance.actions.earlier import Earlier, Key
+from guidance.actions.ledger_citations import write_citations
 from guidance.actions.ledger_entries import write_entries
 from guidance.actions.ledger_html import Words, section_html
 from guidance.actions.ledger_lineage import lineage_rows
@@ -57,6 +58,7 @@ def write_edition(text: EditionText, issue: Issue) -> Edition:
     write_entries(edition, text.lines, sections, versions.keys, issue.before)
     lineage = lineage_rows(edition, text, issue.before, versions.keys)
     Lineage.objects.bulk_create(lineage, batch_size=BATCH)
+    write_citations(edition, text, sections, versions.keys, issue.before)
     return _seal(edition, text.digest)
 
 
@@ -78,10 +80,18 @@ def edition_row(text: EditionText, issue: Issue) -> Edition:
         statements=list(facts.statements),
         duties=list(facts.duties),
         definitions=list(facts.definitions),
+        obligations=list(facts.obligations),
+        changes=list(facts.changes),
+        corrects=_corrected(facts.corrects, issue.document),
+        correction=facts.correction,
         digest="",
         issued_at=issue.at,
         issued_by_id=issue.user,
     )
+
+
+def _corrected(slug: str, document: int) -> Edition | None:
+    return Edition.objects.get(document=document, slug=slug) if slug else None
 
 
 def _seal(edition: Edition, digest: str) -> Edition:

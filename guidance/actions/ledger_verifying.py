@@ -121,6 +121,10 @@ def _facts(edition: Edition) -> Facts:
         statements=edition.statements,
         duties=edition.duties,
         definitions=edition.definitions,
+        corrects=edition.corrects.slug if edition.corrects else "",
+        correction=edition.correction,
+        changes=edition.changes,
+        obligations=edition.obligations,
     )
 
 
@@ -169,8 +173,8 @@ def _verify_derived(where: str, edition: Edition, text: EditionText) -> Iterator
         yield Difference(where, "Its lineage is not what its entries show.", REBUILD)
 
 
-def _lineage(rows: Any) -> Counter[tuple[int | None, int | None, str]]:
-    return Counter((row.before_id, row.after_id, row.change) for row in rows)
+def _lineage(rows: Any) -> Counter[tuple[int | None, int | None, str, str]]:
+    return Counter((row.before_id, row.after_id, row.change, row.reason) for row in rows)
 
 
 def _versions(edition: Edition) -> dict[tuple[Any, str], int]:

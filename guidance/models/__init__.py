@@ -4,6 +4,7 @@ from guidance.models.imports import ImportJob, ImportState
 from guidance.models.ledger import (
     CITABLE,
     Change,
+    Citation,
     Edition,
     Entry,
     Kind,
@@ -14,14 +15,24 @@ from guidance.models.ledger import (
     Status,
     VersionImage,
     VersionProvision,
+    Withdrawal,
 )
 from guidance.models.pages import EditionPage, GuidanceIndexPage, GuidancePage, SectionPage, Stage
 from guidance.models.registers import AuthorityType, Duty, Instrument, Provision
+from guidance.models.review import (
+    ChangeDecision,
+    ObligationDecision,
+    PlannedPublication,
+    PlanState,
+    Strength,
+)
 
 __all__ = [
     "CITABLE",
     "AuthorityType",
     "Change",
+    "ChangeDecision",
+    "Citation",
     "Duty",
     "Edition",
     "EditionPage",
@@ -33,13 +44,18 @@ __all__ = [
     "Instrument",
     "Kind",
     "Lineage",
+    "ObligationDecision",
     "Paragraph",
     "ParagraphVersion",
+    "PlanState",
+    "PlannedPublication",
     "Provision",
     "Section",
     "SectionPage",
     "Stage",
     "Status",
+    "Strength",
     "VersionImage",
     "VersionProvision",
+    "Withdrawal",
 ]

@@ -59,7 +59,12 @@ class Change(TextChoices):
 
 
 class Edition(models.Model):
-    """An issued edition. `published` and `in_force_from` are its own dates; `issued_at` is ours."""
+    """An issued edition. `published` and `in_force_from` are its own dates; `issued_at` is ours.
+
+    `obligations` are the sentences that an editor confirmed as demands on somebody, `changes` what
+    an editor decided about how its paragraphs came from the edition before; both are rows as in
+    `guidance.edition_text.Facts`. A corrigendum says what it `corrects`, and how.
+    """
 
     document = models.ForeignKey(GuidancePage, models.PROTECT, related_name="issued_editions")
     page = models.OneToOneField(EditionPage, models.PROTECT, related_name="edition")
@@ -75,6 +80,10 @@ class Edition(models.Model):
     statements = models.JSONField(default=list)
     duties = models.JSONField(default=list)
     definitions = models.JSONField(default=list)
+    obligations = models.JSONField(default=list)
+    changes = models.JSONField(default=list)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrected_by")
+    correction = models.TextField(blank=True)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="issued_editions"
@@ -261,3 +270,73 @@ class Lineage(models.Model):
 
     def __str__(self) -> str:
         return self.change
+
+
+class Citation(models.Model):
+    """Words of a paragraph that point elsewhere, as an edition means them: to a provision, or to a
+    paragraph or section of the same edition. What could not be resolved has no row.
+
+    Like the `html` columns it is derived from the words and may be found again. `start` and `end`
+    count the characters of the words as `guidance.actions.ledger_citations` reads them; `position`
+    orders the citations of one paragraph.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="citations")
+    paragraph = models.ForeignKey(Paragraph, models.PROTECT, related_name="citations")
+    version = models.ForeignKey(ParagraphVersion, models.PROTECT, related_name="citations")
+    position = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    words = models.CharField(max_length=500)
+    provision = models.ForeignKey(Provision, models.PROTECT, null=True, related_name="citations")
+    to_paragraph = models.ForeignKey(Paragraph, models.PROTECT, null=True, related_name="cited_by")
+    to_section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="cited_by")
+
+    class Meta:
+        indexes = [models.Index(fields=["edition", "to_paragraph"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "paragraph", "position"], name="citation_position_is_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(provision__isnull=False, to_paragraph=None, to_section=None)
+                | Q(provision=None, to_paragraph__isnull=False, to_section=None)
+                | Q(provision=None, to_paragraph=None, to_section__isnull=False),
+                name="citation_has_one_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Withdrawal(models.Model):
+    """The act by which a document's guidance stops applying on a date; its text stays readable.
+
+    It ranks among the editions like one that says nothing, in force from `withdrawn_from` and
+    published on `made_on`: whatever ranks above it applies again.
+    """
+
+    document = models.ForeignKey(GuidancePage, models.PROTECT, related_name="withdrawals")
+    withdrawn_from = models.DateField()
+    reason = models.TextField()
+    made_on = models.DateField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["withdrawn_from", "made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "withdrawn_from"], name="one_withdrawal_on_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_from__gte=models.F("made_on")) & ~Q(reason=""),
+                name="withdrawal_is_ahead_and_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"withdrawn from {self.withdrawn_from}"

@@ -23,7 +23,12 @@ from guidance.models.issued import (
     IssuedMixin,
 )
 
-RESERVED_EDITION_SLUGS = frozenset({"para", "as-at", "compare", "origins", "status", "export"})
+RESERVED_EDITION_SLUGS = frozenset(
+    (
+        *("para", "paras", "paragraph", "paragraphs", "as-at", "compare", "origins", "status"),
+        *("export", "certificate", "checklist", "history", "withdrawn"),
+    )
+)
 RESERVED_SECTION_SLUGS = frozenset({"status"})
 
 
@@ -111,6 +116,17 @@ class EditionPage(IssuedMixin, Page):
     )
     duties = QuietStreamField([("duty", DutyReferenceBlock())], blank=True)
     definitions = QuietStreamField([("definition", DefinitionBlock())], blank=True)
+    corrects = models.ForeignKey(
+        "guidance.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="For a corrigendum: the published edition whose mistake it puts right",
+    )
+    correction = models.TextField(
+        blank=True, help_text="For a corrigendum: what was wrong, and what it says now"
+    )
     as_issued = models.JSONField(null=True, editable=False)
 
     template = "guidance/preview/edition.html"
@@ -127,6 +143,9 @@ class EditionPage(IssuedMixin, Page):
         FieldPanel("statements"),
         FieldPanel("duties"),
         FieldPanel("definitions"),
+        MultiFieldPanel(
+            [FieldPanel("corrects"), FieldPanel("correction")], heading="What it corrects"
+        ),
     ]
 
     class Meta:

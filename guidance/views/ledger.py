@@ -25,6 +25,7 @@ class EditionFacts:
     in_force_from: date | None
     digest: str
     issued_at: datetime
+    withdrawn_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,14 @@ class SectionFacts:
     html: str
 
 
-def _editions(document: str) -> QuerySet[Edition, tuple[object, ...]]:
+def _editions(
+    document: str, known_on: datetime | None = None
+) -> QuerySet[Edition, tuple[object, ...]]:
+    editions = Edition.objects.filter(document__slug=document)
+    if known_on is not None:
+        editions = editions.known_on(known_on)
     return (
-        Edition.objects.filter(document__slug=document)
+        editions.annotate(withdrawn_from=Edition.objects.all().withdrawn_from(known_on))
         .newest_first()
         .values_list(
             "document_id",
@@ -65,6 +71,7 @@ def _editions(document: str) -> QuerySet[Edition, tuple[object, ...]]:
             "in_force_from",
             "digest",
             "issued_at",
+            "withdrawn_from",
         )
     )
 
@@ -88,9 +95,11 @@ def edition_rows(document: str) -> list[tuple[Any, ...]]:
     return _EDITIONS.rows(document=document)
 
 
-def find_document(slug: str) -> DocumentFacts | None:
-    """The document and its issued editions in one query; None where nothing was issued."""
-    return document_of(slug, edition_rows(slug))
+def find_document(slug: str, known_on: datetime | None = None) -> DocumentFacts | None:
+    """The document and its issued editions in one query; None where nothing was issued. With
+    `known_on`, as the site knew it at that instant."""
+    rows = edition_rows(slug) if known_on is None else list(_editions(slug, known_on))
+    return document_of(slug, rows)
 
 
 def document_of(slug: str, rows: Sequence[tuple[Any, ...]]) -> DocumentFacts | None:

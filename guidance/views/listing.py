@@ -16,6 +16,7 @@ GROUPS = (
     (Applies.IN_FORCE, "In force"),
     (Applies.NOT_YET, "Not yet in force"),
     (Applies.DRAFT, "Drafts for consultation"),
+    (Applies.WITHDRAWN, "Withdrawn"),
 )
 
 
@@ -41,18 +42,23 @@ def listed_groups(day: date) -> list[tuple[str, list[Listed]]]:
 
 
 def listed_documents(day: date) -> Sequence[Listed]:
-    rows = Edition.objects.order_by("document__title", "document_id").values_list(
-        "document__slug",
-        "document__title",
-        "document__summary",
-        "pk",
-        "slug",
-        "title",
-        "stage",
-        "published",
-        "in_force_from",
-        "digest",
-        "issued_at",
+    rows = (
+        Edition.objects.annotate(withdrawn_from=Edition.objects.all().withdrawn_from())
+        .order_by("document__title", "document_id")
+        .values_list(
+            "document__slug",
+            "document__title",
+            "document__summary",
+            "pk",
+            "slug",
+            "title",
+            "stage",
+            "published",
+            "in_force_from",
+            "digest",
+            "issued_at",
+            "withdrawn_from",
+        )
     )
     listed: list[Listed] = []
     for (slug, title, summary), group in groupby(rows, key=lambda row: row[:3]):

@@ -30,12 +30,13 @@ from guidance.views.not_found import (
     paragraph_not_found,
     wrong_date,
 )
+from guidance.views.paragraph_cites import cites
 from guidance.views.paragraph_facts import (
     ParagraphFacts,
     find_paragraph,
-    history,
     provisions_of,
 )
+from guidance.views.paragraph_history import history
 from guidance.views.responses import issued_page
 
 
@@ -116,6 +117,7 @@ def _context(
         "duties": duties_at(stated, found),
         "provisions": provisions_of(found.version),
         "history": history(facts, found.identity),
+        **cites(issued, found),
         "neighbours": [
             (rel, label, ref, paragraph_path(facts.slug, ref, edition=issued.slug))
             for rel, label, ref in (

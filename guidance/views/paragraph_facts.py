@@ -77,17 +77,6 @@ class ParagraphFacts:
         return str(Kind(self.kind).label)
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """The paragraph in one edition of its document, for the list of its versions."""
-
-    edition: EditionFacts
-    number: str
-    title: str
-    change: str
-    address: str
-
-
 def find_paragraph(edition: int, reference: str) -> ParagraphFacts | None:
     """The paragraph of an edition by its reference, in one query."""
     cited = Entry.objects.filter(edition=edition).exclude(reference="").values("reference")
@@ -111,26 +100,3 @@ def provisions_of(version: int) -> list[Named]:
     )
     paths = [f"{instrument}/{place}".rstrip("/") for instrument, place in rows]
     return list(in_words(paths).values())
-
-
-def history(document: DocumentFacts, identity: UUID) -> list[Appearance]:
-    """The paragraph in each edition that has it, newest first, and how it came to it."""
-    change = Lineage.objects.filter(edition=OuterRef("edition"), after=OuterRef("version"))
-    rows: Any = (
-        Entry.objects.filter(paragraph=identity)
-        .annotate(change=Subquery(change.values("change")[:1]))
-        .order_by()
-        .values_list("edition_id", "reference", "version__number", "version__title", "change")
-    )
-    editions = {edition.pk: edition for edition in document.editions}
-    found = [
-        Appearance(
-            editions[pk],
-            number,
-            title,
-            str(Change(change or Change.UNCHANGED).label),
-            paragraph_path(document.slug, reference, edition=editions[pk].slug),
-        )
-        for pk, reference, number, title, change in rows
-    ]
-    return sorted(found, key=lambda a: (a.edition.issued_at, a.edition.pk), reverse=True)

@@ -25,6 +25,7 @@ class Issue:
     published: date
     in_force_from: date | None = None
     stage: str = "final"
+    withdrawn_from: date | None = None
 
     @property
     def title(self) -> str:

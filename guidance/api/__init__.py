@@ -1,0 +1,1 @@
+"""The guidance part of the JSON API; the routers hold no rules."""

@@ -1,0 +1,1 @@
+"""Sentences of guidance that demand something: must, should or may. Pure: knows no Django."""
