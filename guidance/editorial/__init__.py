@@ -1,1 +1,1 @@
-"""What an editor should look at again in a text: gaps, sentences, abbreviations. Pure: knows no Django."""
+"""What an editor should look at again: gaps, sentences, abbreviations. Pure: knows no Django."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from guidance.models import Change, Entry, Kind, Lineage, Status
+from guidance.models import Entry, Kind, Status
 from guidance.models.ledger import VersionProvision
-from guidance.rendering.addresses import paragraph_path
-from guidance.views.ledger import DocumentFacts, EditionFacts
 from guidance.views.provisions import Named, in_words
 
 _FIELDS = (
