@@ -6,12 +6,18 @@ These rows belong to the draft. What they say is frozen into the edition at publ
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, TextChoices
+from django.db.models import Q, TextChoices, Value
+from django.db.models.functions import Coalesce
 
 from guidance.models.ledger import Change
 from guidance.models.pages import EditionPage
+
+
+NOBODY = UUID(int=0)
 
 
 class ChangeDecision(models.Model):
@@ -38,9 +44,11 @@ class ChangeDecision(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
+            # SQLite calls two nulls different; nobody has this identity.
             models.UniqueConstraint(
-                fields=["page", "before", "after"],
-                nulls_distinct=False,
+                "page",
+                Coalesce("before", Value(NOBODY)),
+                Coalesce("after", Value(NOBODY)),
                 name="one_decision_per_change",
             ),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from guidance.content import content_of
 from guidance.edition_text import version_digest
-from guidance.lineage import Said, Stood, changed, trace
+from guidance.lineage import Decided, Said, Stood, changed, trace
 from tests import factories as make
 
 
@@ -22,8 +22,10 @@ class Edition:
             self.stood.append(Stood(str(identity), digest, section))
 
     def to(self, other):
-        steps = trace(self.stood, other.stood, self.said | other.said)
-        return [(int(step.identity), step.change) for step in steps]
+        return [(int(step.identity), step.change) for step in self.steps_to(other)]
+
+    def steps_to(self, other, *decided):
+        return trace(self.stood, other.stood, self.said | other.said, decided)
 
 
 BEFORE = Edition(
@@ -95,6 +97,88 @@ def test_a_section_that_is_put_elsewhere_as_a_whole_moves_nothing_inside_it():
 
 def test_what_is_removed_is_named_last_in_its_old_order():
     assert BEFORE.to(Edition((2, "2", "Wait.", 1))) == [(1, "removed"), (3, "removed")]
+
+
+def decided(before, after, change, reason="Because."):
+    return Decided(str(before or ""), str(after or ""), change, reason)
+
+
+def told(steps):
+    return [(s.origin, s.identity, s.change, s.reason) for s in steps]
+
+
+def test_an_editor_says_whether_a_rewording_is_one_of_substance():
+    after = Edition(
+        (1, "1", "An authority may ask first.", 1), (2, "2", "Wait", 1), (3, "3", "Then decide.", 2)
+    )
+    steps = BEFORE.steps_to(
+        after, decided(1, 1, "editorial", "A slip."), decided(2, 2, "substantive")
+    )
+    assert told(steps) == [
+        ("", "1", "editorial", "A slip."),
+        ("", "2", "substantive", "Because."),
+    ]
+
+
+def test_a_change_of_status_is_never_decided_to_be_editorial():
+    after = Edition(
+        (1, "1", "An authority must ask first.", 1, "statutory"),
+        (2, "2", "Wait.", 1),
+        (3, "3", "Then decide.", 2),
+    )
+    steps = BEFORE.steps_to(after, decided(1, 1, "editorial"))
+    assert told(steps) == [("", "1", "substantive", "Because.")]
+
+
+def test_a_reason_goes_with_every_change_of_its_paragraph():
+    after = Edition(
+        (1, "1", "An authority must ask first.", 1),
+        (3, "2", "Then decide.", 2),
+        (2, "3", "Run.", 2),
+    )
+    steps = BEFORE.steps_to(after, decided(2, 2, "moved"))
+    assert {(s.change, s.reason) for s in steps if s.identity == "2"} == {
+        ("substantive", "Because."),
+        ("renumbered", "Because."),
+        ("moved", "Because."),
+    }
+
+
+def test_what_was_split_off_is_not_called_inserted():
+    after = Edition(
+        (1, "1", "An authority must ask.", 1),
+        (9, "1A", "First.", 1),
+        (2, "2", "Wait.", 1),
+        (3, "3", "Then decide.", 2),
+    )
+    steps = BEFORE.steps_to(after, decided(1, 9, "split"))
+    assert told(steps) == [("", "1", "substantive", ""), ("1", "9", "split", "Because.")]
+    assert steps[1].before == BEFORE.stood[0].digest
+
+
+def test_what_went_into_another_is_not_called_removed():
+    after = Edition((1, "1", "An authority must ask first. Wait.", 1), (3, "3", "Then decide.", 2))
+    steps = BEFORE.steps_to(after, decided(2, 1, "merged"))
+    assert told(steps) == [("", "1", "substantive", ""), ("2", "1", "merged", "Because.")]
+
+
+def test_the_reason_for_what_was_inserted_or_removed_is_kept():
+    after = Edition((9, "1", "Listen.", 1), (2, "2", "Wait.", 1), (3, "3", "Then decide.", 2))
+    steps = BEFORE.steps_to(after, decided(0, 9, "inserted", "New."), decided(1, 0, "removed"))
+    assert told(steps) == [("", "9", "inserted", "New."), ("", "1", "removed", "Because.")]
+
+
+def test_a_decision_about_what_did_not_happen_changes_nothing():
+    idle = (
+        decided(1, 1, "substantive"),
+        decided(1, 2, "split"),
+        decided(1, 2, "merged"),
+        decided(1, 9, "merged"),
+        decided(8, 2, "merged"),
+        decided(0, 7, "inserted"),
+        decided(3, 0, "removed"),
+    )
+    assert BEFORE.steps_to(BEFORE, *idle) == []
 
 
 editions = st.lists(

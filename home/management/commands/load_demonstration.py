@@ -8,59 +8,21 @@ from __future__ import annotations
 
 import secrets
 from argparse import ArgumentParser
-from datetime import date
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from accounts.models import User
 from accounts.roles import ensure_roles
 from guidance.actions.importing import plan_import, save_import
 from guidance.actions.publishing import publish_edition
-from guidance.models import GuidanceIndexPage, GuidancePage
+from guidance.models import EditionPage, GuidanceIndexPage, GuidancePage
 from guidance.readers.bounded import read_outline
+from home.demonstration.editions import EDITIONS, Edition
 from home.site_tree import ensure_site_tree
-
-FOLDER = Path(__file__).resolve().parents[2] / "demonstration"
-
-
-class DemonstrationEdition(NamedTuple):
-    """One edition to show: where its text is and the dates printed on it."""
-
-    file: str
-    document: str
-    title: str
-    summary: str
-    edition: str
-    stage: str
-    published: date
-    in_force_from: date | None = None
-
-
-EDITIONS = [
-    DemonstrationEdition(
-        file="local-priorities-final-2009.html",
-        document="local-priorities",
-        title="Local people, local priorities",
-        summary="How to involve local people, find out what an area needs, and agree priorities.",
-        edition="final-2009",
-        stage="final",
-        published=date(2009, 2, 16),
-        in_force_from=date(2009, 4, 1),
-    ),
-    DemonstrationEdition(
-        file="community-buildings-draft-2026.html",
-        document="community-buildings",
-        title="Community buildings in community hands",
-        summary="How an authority can pass a building to a local group, and on what terms.",
-        edition="draft-2026",
-        stage="consultation",
-        published=date(2026, 10, 5),
-    ),
-]
 
 PEOPLE = [
     ("editor@example.org", "Edith", "Editor", "Editors"),
@@ -88,7 +50,7 @@ class Command(BaseCommand):
         index = ensure_site_tree()
         ensure_roles()
         administrator = self._ensure_people()
-        for edition in EDITIONS:
+        for edition in (e for e in EDITIONS if e.source):
             self._ensure_edition(edition, index, administrator)
 
     def _ensure_people(self) -> User:
@@ -104,28 +66,40 @@ class Command(BaseCommand):
                 user.groups.add(Group.objects.get(name=group))
         return User.objects.get(email="administrator@example.org")
 
-    def _ensure_edition(
-        self, edition: DemonstrationEdition, index: GuidanceIndexPage, user: User
-    ) -> None:
-        document = GuidancePage.objects.child_of(index).filter(slug=edition.document).first()
-        if document and document.get_children().filter(slug=edition.edition).exists():
+    def _ensure_edition(self, edition: Edition, index: GuidanceIndexPage, user: User) -> None:
+        """Each edition is made and published whole or not at all, so that a run that was stopped is
+        completed by the next."""
+        page = edition.page
+        if page is not None and page.issued:
             return
-        outline = read_outline(FOLDER / edition.file)
+        with transaction.atomic():
+            page = page or self._draft(edition, index, user)
+            publish_edition(user=user, page=page, now=edition.issued_at)
+        self.stdout.write(f"Published {edition.document.title}: {page.title}")
+
+    def _draft(self, edition: Edition, index: GuidanceIndexPage, user: User) -> EditionPage:
+        document = GuidancePage.objects.child_of(index).filter(slug=edition.document.slug).first()
+        assert edition.source is not None
+        with edition.source() as file:
+            outline = read_outline(file, "demonstration.html")
         page = save_import(
             user=user,
             plan=plan_import(outline, document),
-            document_slug=edition.document,
-            edition_slug=edition.edition,
+            document_slug=edition.document.slug,
+            edition_slug=edition.slug,
             stage=edition.stage,
             published=edition.published,
             in_force_from=edition.in_force_from,
-            title=edition.title,
+            title=edition.document.title,
+            edition_title=edition.title,
         )
-        GuidancePage.objects.filter(slug=edition.document).update(
-            summary=edition.summary, publisher="Demonstration department", extent="England"
-        )
-        publish_edition(user=user, page=page)
-        self.stdout.write(f"Published {edition.title}: {page.title}")
+        if document is None:
+            GuidancePage.objects.filter(slug=edition.document.slug).update(
+                summary=edition.document.summary,
+                publisher="Demonstration department",
+                extent="England",
+            )
+        return page
 
     def _say_how_to_sign_in(self, port: str) -> None:
         self.stdout.write(f"Sign in at http://localhost:{port}/admin/ with one of")
