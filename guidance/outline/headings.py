@@ -43,6 +43,7 @@ CAPTION = re.compile(
     r"(?:\s*[:.–—-]\s*|\s+|$)(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_DEFINES = re.compile(r"\breferences?\b.*\b(?:is|are)\b.*\breferences?\s+to\b", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r"^[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,5},\s")
 
 
@@ -72,7 +73,7 @@ def _is_title(text: str) -> bool:
         return False
     if text[0].islower() or text[0] in "(*•[" or _ADDRESS.search(text) or _DATE.match(text):
         return False
-    return not _LEADING_DATE.match(text)
+    return not (_LEADING_DATE.match(text) or _DEFINES.search(text))
 
 
 def _enumerated_title(pieces: Sequence[Piece], at: int) -> bool:
@@ -91,7 +92,9 @@ def _enumerated_title(pieces: Sequence[Piece], at: int) -> bool:
 
 def _attributes(before: Piece, text: str) -> bool:
     """A name and an office under words in quotation marks: whose words they are."""
-    quoted = before.words.startswith(("“", '"', "‘")) and before.words.endswith(("”", '"', "’"))
+    number = read_number(before.words)
+    words = before.words[number.end :].lstrip() if number else before.words
+    quoted = words.startswith(("“", '"', "‘")) and words.endswith(("”", '"', "’"))
     return quoted and bool(_ATTRIBUTION.match(text))
 
 

@@ -167,6 +167,23 @@ def test_a_title_over_a_numbered_paragraph_is_a_heading() -> None:
     assert report(outline)["boxes"] == []
 
 
+def test_whose_words_a_quotation_is_makes_no_heading() -> None:
+    outline = from_text(
+        *numbered(1, 3),
+        "2.4 “Ask before you decide, and tell people afterwards what became of it”",
+        "Dame Ann Other, Chair of the Parks Association",
+        "2.5 The rest follows.",
+    )
+    assert not [b for s in outline.sections for b in s.blocks if isinstance(b, Heading)]
+
+
+def test_a_sentence_that_defines_a_name_is_no_heading() -> None:
+    words = "Any reference in this code to ‘the Act’ is a reference to the Parks Act 2005"
+    outline = from_text("A code", words, *numbered(1, 4))
+    assert words not in [s.title for s in outline.sections]
+    assert not [b for s in outline.sections for b in s.blocks if isinstance(b, Heading)]
+
+
 def test_a_frame_of_the_file_is_a_box_with_its_title() -> None:
     blocks = [SourceBlock(SourceKind.TEXT, plain(line)) for line in numbered(1, 4)]
     blocks[2:2] = [
