@@ -1,0 +1,60 @@
+"""One word spelt in two ways: British and American, hyphened and not. Pure.
+
+Variants are looked for beside the word, so one that nobody uses costs nothing and finds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_VERB, _VERBS = "(?=e|ed|es|er|ers|ing)", "(?=e|ed|es|er|ers|ing|ation|ations|ational)"
+_NOUN = "(?=s?$|ed$|ing$|able$|ably$|al$|ally$|hood|ite|ful|er)"
+_DOUBLED = "(?=ed$|ing$|er$|ers$|or$|ors$|ment|ful|s?$)"
+_ENDINGS = (  # British, American; what stands before and after an ending is kept
+    ("", "is", "iz", _VERBS),
+    ("", "ys", "yz", _VERB),
+    ("", "our", "or", _NOUN),
+    ("(?<=[tbh])", "re", "er", "(?=s?$)"),
+    ("", "enc", "ens", "(?=e|es|ed|ing)"),
+    ("", "ogue", "og", "(?=s?$)"),
+    ("", "mme", "m", "(?=s?$)"),
+    ("(?<=[aeiou])", "ll", "l", _DOUBLED),
+    ("(?<=[dg])", "e", "", "(?=ment)"),
+    ("", "ae", "e", ""),
+)
+_RULES = [
+    (re.compile(before + old + after), new)
+    for before, british, american, after in _ENDINGS
+    for old, new in ((british, american), (american, british))
+]
+_SHORTEST = 5
+_LETTERS = re.compile(r"[a-z]+")
+_ALIKE = (("grey", "gray"), ("cheque", "check"), ("tyre", "tire"), ("kerb", "curb"))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """Other spellings of a lower-case word, at most a few; whether they are words is not known."""
+    found = dict.fromkeys((*_alike(word), *_respelt(word), *_unhyphened(word)))
+    found.pop(word, None)
+    return tuple(found)
+
+
+def _alike(word: str) -> Iterator[str]:
+    for pair in _ALIKE:
+        if word in pair:
+            yield from pair
+
+
+def _respelt(word: str) -> Iterator[str]:
+    if len(word) < _SHORTEST or not _LETTERS.fullmatch(word):
+        return
+    for ending, other in _RULES:
+        *_, last = (None, *ending.finditer(word))
+        if last is not None and (last.start() > 1 or other == "e"):
+            yield word[: last.start()] + other + word[last.end() :]
+
+
+def _unhyphened(word: str) -> Iterator[str]:
+    if "-" in word:
+        yield word.replace("-", "")
