@@ -21,7 +21,10 @@ _ENDINGS = (  # British, American; what stands before and after an ending is kep
     ("", "mme", "m", "(?=s?$)"),
     ("(?<=[aeiou])", "ll", "l", _DOUBLED),
     ("(?<=[dg])", "e", "", "(?=ment)"),
-    ("", "ae", "e", ""),
+    ("(?<=p)", "ae", "e", "(?=d)"),
+    ("(?<=h)", "ae", "e", "(?=ol)"),
+    ("(?<=lop)", "ae", "e", "(?=dia)"),
+    ("(?<=an)", "ae", "e", "(?=sth)"),
 )
 _RULES = [
     (re.compile(before + old + after), new)
@@ -51,7 +54,7 @@ def _respelt(word: str) -> Iterator[str]:
         return
     for ending, other in _RULES:
         *_, last = (None, *ending.finditer(word))
-        if last is not None and (last.start() > 1 or other == "e"):
+        if last is not None and last.start():
             yield word[: last.start()] + other + word[last.end() :]
 
 

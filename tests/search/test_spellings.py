@@ -28,6 +28,8 @@ PAIRS = [
     ("judgement", "judgment"),
     ("acknowledgement", "acknowledgment"),
     ("encyclopaedia", "encyclopedia"),
+    ("paediatric", "pediatric"),
+    ("archaeology", "archeology"),
     ("grey", "gray"),
 ]
 
@@ -42,7 +44,9 @@ def test_a_hyphen_is_no_part_of_the_spelling():
     assert "cooperate" in spellings("co-operate")
 
 
-@pytest.mark.parametrize("word", ["duty", "laa", "2007", "s138", "the", ""])
+@pytest.mark.parametrize(
+    "word", ["duty", "laa", "2007", "s138", "the", "charities", "signed", "speed", ""]
+)
 def test_other_words_have_one_spelling(word):
     assert spellings(word) == ()
 
