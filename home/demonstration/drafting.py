@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
+from guidance.actions.reviewing import Decision
 from guidance.models import Change, EditionPage, SectionPage
 
 Raw = dict[str, Any]
@@ -14,37 +15,37 @@ Raw = dict[str, Any]
 class Draft:
     """The sections and statements of a draft edition, and what was decided about each change.
 
-    `decisions` are rows as `Facts.changes` has them. Paragraphs are named by their number as it is
-    at that moment, the first of it where two have it; KeyError where there is none.
+    Paragraphs are named by their number as it is at that moment, the first of it where two have it;
+    KeyError where there is none.
     """
 
     def __init__(self, page: EditionPage) -> None:
         self.page = page
         self.sections = list(SectionPage.objects.child_of(page).order_by("path"))
         self.streams: list[list[Raw]] = [list(s.body.raw_data) for s in self.sections]
-        self.decisions: list[dict[str, str]] = []
+        self._decided: dict[str, Decision] = {}
 
     def reword(self, number: str, old: str, new: str, change: Change, reason: str) -> None:
         block = self._find(number)
         if _replace(block["value"], old, new) != 1:
             raise KeyError(f"“{old}” does not stand once in paragraph {number}.")
-        self._decide(block["id"], block["id"], change, reason)
+        self._decide(block, change, reason)
 
     def insert(self, after: str, number: str, words: str, reason: str) -> None:
         block = _paragraph(number, [_text(words)])
         self._put(block, after)
-        self._decide("", block["id"], Change.INSERTED, reason)
+        self._decide(block, Change.INSERTED, reason)
 
     def remove(self, number: str, reason: str) -> None:
         block = self._take(number)
-        self._decide(block["id"], "", Change.REMOVED, reason)
+        self._decide(block, Change.REMOVED, reason)
 
     def merge(self, number: str, into: str, words: str, reason: str) -> None:
         """The one goes into the other, whose words end with `words` from now on."""
         block, other = self._take(number), self._find(into)
         other["value"]["body"].append(_text(words))
-        self._decide(block["id"], other["id"], Change.MERGED, reason)
-        self._decide(other["id"], other["id"], Change.SUBSTANTIVE, reason)
+        self._decide(block, Change.MERGED, reason, into)
+        self._decide(other, Change.SUBSTANTIVE, reason)
 
     def split(self, number: str, new: str, keep: str, words: str, reason: str) -> None:
         """The paragraph keeps `keep`; `words`, and the parts that followed its first, become `new`."""
@@ -53,19 +54,20 @@ class Draft:
         block["value"]["body"] = [first | {"value": f"<p>{keep}</p>"}]
         other = _paragraph(new, [_text(words), *rest])
         self._put(other, number)
-        self._decide(block["id"], other["id"], Change.SPLIT, reason)
-        self._decide(block["id"], block["id"], Change.SUBSTANTIVE, reason)
+        self._decide(other, Change.SPLIT, reason, number)
+        self._decide(block, Change.SUBSTANTIVE, reason)
 
     def renumber(self, old: str, new: str, reason: str) -> None:
         block = self._find(old)
         block["value"]["number"] = new
-        self._decide(block["id"], block["id"], Change.RENUMBERED, reason)
+        self._decide(block, Change.RENUMBERED, reason)
 
     def move(self, number: str, after: str, new: str, reason: str) -> None:
+        """To another place, under a new number; the reason given for the number is given for both."""
         block = self._take(number)
         self._put(block, after)
         block["value"]["number"] = new
-        self._decide(block["id"], block["id"], Change.MOVED, reason)
+        self._decide(block, Change.RENUMBERED, reason)
 
     def restate(self, old: str, new: str) -> None:
         """The one statement of status that names the paragraphs `old` names `new`."""
@@ -83,6 +85,11 @@ class Draft:
         for section, stream in zip(self.sections, self.streams, strict=True):
             section.body = stream
             section.save_revision(user=user)
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """What was decided about each paragraph."""
+        return list(self._decided.values())
 
     def _blocks(self) -> Iterator[tuple[list[Raw], int, Raw]]:
         for stream in self.streams:
@@ -107,10 +114,9 @@ class Draft:
         stream, index = self._place(after)
         stream.insert(index + 1, block)
 
-    def _decide(self, before: str, after: str, change: Change, reason: str) -> None:
-        self.decisions.append(
-            {"before": before, "after": after, "change": change, "reason": reason}
-        )
+    def _decide(self, block: Raw, change: Change, reason: str, other: str = "") -> None:
+        identity = str(block["id"])
+        self._decided[identity] = Decision(identity, change.value, reason, other)
 
 
 def _paragraph(number: str, body: list[Raw]) -> Raw:

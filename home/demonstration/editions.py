@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zoneinfo import ZoneInfo
 
+from guidance.actions.reviewing import Decision
 from guidance.models import EditionPage
 from home.demonstration.amended_2010 import amend
 from home.demonstration.draft_2008 import FINAL, draft_html
 from home.demonstration.drafting import Draft
+from home.demonstration.reasons_2009 import decisions
 
 LONDON = ZoneInfo("Europe/London")
 Amend = Callable[[Draft], None]
@@ -27,7 +29,8 @@ class Document(NamedTuple):
 
 
 class Edition(NamedTuple):
-    """An edition: a file to import (`source`), or the last edition amended (`amend`)."""
+    """An edition: a file to import (`source`), or the last edition amended (`amend`). `decisions`
+    say of an imported one why it differs from the edition before."""
 
     document: Document
     slug: str
@@ -37,6 +40,7 @@ class Edition(NamedTuple):
     in_force_from: date | None = None
     source: Callable[[], BinaryIO] | None = None
     amend: Amend | None = None
+    decisions: Callable[[EditionPage], list[Decision]] | None = None
 
     @property
     def issued_at(self) -> datetime:
@@ -79,6 +83,7 @@ EDITIONS = (
         date(2009, 2, 16),
         date(2009, 4, 1),
         source=lambda: FINAL.open("rb"),
+        decisions=decisions,
     ),
     Edition(
         LOCAL_PRIORITIES,

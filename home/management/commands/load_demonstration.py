@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from argparse import ArgumentParser
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -18,14 +19,22 @@ from django.db import transaction
 from accounts.models import User
 from accounts.roles import ensure_roles
 from guidance.actions.importing import plan_import, save_import
+from guidance.actions.obligation_proposals import proposals
+from guidance.actions.obligations import decide_obligations
 from guidance.actions.publishing import publish_edition
+from guidance.actions.reviewing import decide_changes
+from guidance.actions.starting import start_edition
 from guidance.models import EditionPage, GuidanceIndexPage, GuidancePage
 from guidance.readers.bounded import read_outline
+from home.demonstration.drafting import Draft
 from home.demonstration.editions import EDITIONS, Edition
 from home.site_tree import ensure_site_tree
 
 PEOPLE = [
     ("editor@example.org", "Edith", "Editor", "Editors"),
+    ("policy@example.org", "Petra", "Policy", "Policy leads"),
+    ("legal@example.org", "Leonard", "Legal", "Legal"),
+    ("board@example.org", "Barbara", "Board", "Sounding Board"),
     ("publisher@example.org", "Paul", "Publisher", "Publishers"),
     ("administrator@example.org", "Ada", "Administrator", None),
 ]
@@ -50,7 +59,7 @@ class Command(BaseCommand):
         index = ensure_site_tree()
         ensure_roles()
         administrator = self._ensure_people()
-        for edition in (e for e in EDITIONS if e.source):
+        for edition in EDITIONS:
             self._ensure_edition(edition, index, administrator)
 
     def _ensure_people(self) -> User:
@@ -74,11 +83,15 @@ class Command(BaseCommand):
             return
         with transaction.atomic():
             page = page or self._draft(edition, index, user)
+            if edition.in_force_from is not None:
+                _confirm_demands(page, user)
             publish_edition(user=user, page=page, now=edition.issued_at)
         self.stdout.write(f"Published {edition.document.title}: {page.title}")
 
     def _draft(self, edition: Edition, index: GuidanceIndexPage, user: User) -> EditionPage:
         document = GuidancePage.objects.child_of(index).filter(slug=edition.document.slug).first()
+        if edition.amend is not None and document is not None:
+            return self._amended(edition, document, user)
         assert edition.source is not None
         with edition.source() as file:
             outline = read_outline(file, "demonstration.html")
@@ -99,6 +112,26 @@ class Command(BaseCommand):
                 publisher="Demonstration department",
                 extent="England",
             )
+        if edition.decisions is not None:
+            decide_changes(user=user, page=page, decisions=edition.decisions(page))
+        return page
+
+    def _amended(self, edition: Edition, document: GuidancePage, user: User) -> EditionPage:
+        """The last edition, amended as an editor does it, each change with its reason."""
+        assert edition.amend is not None
+        page = start_edition(
+            user=user,
+            document=document,
+            stage=edition.stage,
+            title=edition.title,
+            slug=edition.slug,
+            published=edition.published,
+            in_force_from=edition.in_force_from,
+        )
+        draft = Draft(page)
+        edition.amend(draft)
+        draft.save(user)
+        decide_changes(user=user, page=page, decisions=draft.decisions)
         return page
 
     def _say_how_to_sign_in(self, port: str) -> None:
@@ -106,6 +139,16 @@ class Command(BaseCommand):
         for email, _, _, group in PEOPLE:
             self.stdout.write(f"  {email:28} {group or 'may do everything'}")
         self.stdout.write(f"Password for each: {_password()}")
+
+
+def _confirm_demands(page: EditionPage, user: User) -> None:
+    """Confirm what plainly binds somebody, and drop what is doubtful."""
+    undecided = [p for p in proposals(page).proposals if p.state == "undecided"]
+    decide_obligations(
+        user=user,
+        page=page,
+        decisions=[replace(p.shown, confirmed=bool(p.binds and not p.doubt)) for p in undecided],
+    )
 
 
 def _password() -> str:
