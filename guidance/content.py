@@ -30,6 +30,10 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BEFORE_WORDS = re.compile(r"(<(?:p|li|ul|ol|br)>|</(?:ul|ol|li|p)>) ")
 _AFTER_WORDS = re.compile(r" (?=</?(?:p|li|ul|ol)>|<br>)")
 _BOUNDARY = re.compile(r"</?(?:p|li|ul|ol|br)>")
+_ONLY_PARAGRAPH = re.compile(r"<p>((?:(?!</?(?:p|ul|ol|li)>).)*)</p>", re.DOTALL)
+_BLOCK = re.compile(r"(</?(?:p|ul|ol|li)>)")
+_OPENS = re.compile(r"<[a-z](?!r>)")
+_SEAM = re.compile(r"</([bi])><\1>")
 _PLAIN = re.compile(r"[^<>&\s]+(?: [^<>&\s]+)*")
 
 
@@ -71,10 +75,42 @@ def prose(html: str) -> str:
     """Stored rich text, cleaned, with the white space that a browser would show."""
     if _PLAIN.fullmatch(html):
         return html
-    spaced = _SPACE.sub(" ", clean(html)).strip(" ")
+    spaced = _SEAM.sub("", _SPACE.sub(" ", clean(html)).strip(" "))
     if not _BOUNDARY.search(spaced):
         return spaced
-    return _AFTER_WORDS.sub("", _BEFORE_WORDS.sub(r"\1", spaced))
+    return in_paragraphs(_AFTER_WORDS.sub("", _BEFORE_WORDS.sub(r"\1", spaced)))
+
+
+def aside(html: str) -> str:
+    """Prose of a note, a cell or a sub-paragraph: an only paragraph is not marked as one, whether
+    an importer wrote it so or the editor, which marks every paragraph."""
+    found = prose(html)
+    only = _ONLY_PARAGRAPH.fullmatch(found)
+    return only[1] if only else found
+
+
+def passage(html: str) -> str:
+    """Prose that stands by itself, always in paragraphs."""
+    found = prose(html)
+    return found if not found or _BLOCK.search(found) else f"<p>{found}</p>"
+
+
+def in_paragraphs(html: str) -> str:
+    """Prose in which words beside a paragraph or a list are a paragraph of their own; as it is
+    where marks of words hold whole paragraphs."""
+    if not _BLOCK.search(html):
+        return html
+    parts: list[str] = []
+    depth = 0
+    for piece in filter(None, _BLOCK.split(html)):
+        if _BLOCK.fullmatch(piece):
+            depth += -1 if piece[1] == "/" else 1
+        elif not depth and piece.strip():
+            if len(_OPENS.findall(piece)) != piece.count("</"):
+                return html
+            piece = f"<p>{piece}</p>"
+        parts.append(piece)
+    return "".join(parts)
 
 
 def markers(content: Mapping[str, Any]) -> list[str]:
@@ -106,12 +142,12 @@ def _body(value: Any) -> list[dict[str, Any]]:
 
 def _part(part: Mapping[str, Any]) -> dict[str, Any]:
     if part["type"] == "text":
-        return {"type": "text", "html": prose(part["value"] or "")}
+        return {"type": "text", "html": passage(part["value"] or "")}
     items = [
         {
             "label": _line(item.get("label")),
             "depth": int(item.get("depth") or 1),
-            "html": prose(item.get("text") or ""),
+            "html": aside(item.get("text") or ""),
         }
         for item in items_of_list(part["value"])
     ]
@@ -120,7 +156,7 @@ def _part(part: Mapping[str, Any]) -> dict[str, Any]:
 
 def _notes(value: Mapping[str, Any]) -> list[dict[str, str]]:
     return [
-        {"mark": _line(note.get("mark")), "html": prose(note.get("text") or "")}
+        {"mark": _line(note.get("mark")), "html": aside(note.get("text") or "")}
         for note in items_of_list(value.get("notes"))
     ]
 
@@ -130,7 +166,7 @@ def _table(value: Mapping[str, Any]) -> Content:
     return {
         "title": _line(table.get("caption")),
         "header": [escape(_line(c.get("heading")), quote=False) for c in table.get("columns", ())],
-        "rows": [[prose(cell or "") for cell in row["values"]] for row in table.get("rows", ())],
+        "rows": [[aside(cell or "") for cell in row["values"]] for row in table.get("rows", ())],
         "notes": _notes(value),
     }
 
@@ -155,15 +191,15 @@ _FIELDS: dict[str, Callable[[Mapping[str, Any]], Content]] = {
     "figure": lambda v: {
         "title": _line(v.get("caption")),
         "alt": _line(v.get("alt")),
-        "description": prose(v.get("description") or ""),
+        "description": passage(v.get("description") or ""),
     },
     "quotation": lambda v: {
-        "html": prose(v.get("text") or ""), "source": _line(v.get("source")), "notes": _notes(v)
+        "html": passage(v.get("text") or ""), "source": _line(v.get("source")), "notes": _notes(v)
     },
     "glossary": lambda v: {
-        "title": _line(v.get("term")), "html": prose(v.get("definition") or ""), "notes": _notes(v)
+        "title": _line(v.get("term")), "html": passage(v.get("definition") or ""), "notes": _notes(v)
     },
-    "question": lambda v: {"number": _line(v.get("number")), "html": prose(v.get("text") or "")},
+    "question": lambda v: {"number": _line(v.get("number")), "html": passage(v.get("text") or "")},
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from guidance.alignment import Item
-from guidance.content import content_of, plain_text
+from guidance.content import content_of, in_paragraphs, plain_text
 from guidance.outline import model
 from guidance.richtext import to_text
 
@@ -45,12 +45,12 @@ def _typed(block: model.AnyBlock, inner: _Inner, image: int | None) -> tuple[str
             words = {"alt": block.alt, "caption": block.caption, "description": ""}
             return "figure", {"image": image, **words}
         case model.Quotation():
-            said = {"text": block.html, "source": block.source}
+            said = {"text": _rich(block.html), "source": block.source}
             return "quotation", {**said, **inner.notes(block)}
         case model.Question():
-            return "question", {"number": block.number, "text": block.html}
+            return "question", {"number": block.number, "text": _rich(block.html)}
         case model.GlossaryEntry():
-            said = {"term": block.term, "definition": block.html}
+            said = {"term": block.term, "definition": _rich(block.html)}
             return "glossary", {**said, **inner.notes(block)}
 
 
@@ -78,6 +78,12 @@ def items_of(raw: Iterable[Mapping[str, Any]], section: str = "") -> list[Item]:
     return items
 
 
+def _rich(html: str) -> str:
+    """Prose as Wagtail's editor reads it: a `br` that is not closed it takes for an error, and bare
+    words on either side of a list it joins."""
+    return in_paragraphs(html).replace("<br>", "<br/>")
+
+
 def _level(level: int) -> str:
     return str(min(max(level, 2), 4))
 
@@ -88,7 +94,7 @@ def _table(block: model.Table) -> Raw:
     header = [to_text(cell) for cell in block.header] + [""] * (width - len(block.header))
     return {
         "columns": [{"type": "text", "heading": heading} for heading in header],
-        "rows": [{"values": row + [""] * (width - len(row))} for row in block.rows],
+        "rows": [{"values": [*map(_rich, row), *[""] * (width - len(row))]} for row in block.rows],
         "caption": block.caption,
     }
 
@@ -104,14 +110,14 @@ class _Inner:
         return {"body": [self._part(part) for part in block.body]}
 
     def notes(self, block: _Noted) -> Raw:
-        notes = [self._block("item", {"mark": n.mark, "text": n.html}) for n in block.notes]
+        notes = [self._block("item", {"mark": n.mark, "text": _rich(n.html)}) for n in block.notes]
         return {"notes": notes}
 
     def _part(self, part: model.Part) -> Raw:
         if isinstance(part, model.Prose):
-            return self._block("text", part.html)
+            return self._block("text", _rich(part.html))
         items = [
-            self._block("item", {"label": i.label, "depth": i.depth, "text": i.html})
+            self._block("item", {"label": i.label, "depth": i.depth, "text": _rich(i.html)})
             for i in part.items
         ]
         return self._block("subparagraphs", items)

@@ -70,14 +70,17 @@ class Draft:
         self._decide(block, Change.RENUMBERED, reason)
 
     def restate(self, old: str, new: str) -> None:
-        """The one statement of status that names the paragraphs `old` names `new`."""
+        """The one statement of status that names the paragraphs `old` names `new`, and so do its
+        words in the text."""
         rows = list(self.page.statements.raw_data)
         found = [row for row in rows if old in row["value"]["paragraphs"]]
         if len(found) != 1:
             raise KeyError(f"{len(found)} statements name {old}.")
-        for key in ("paragraphs", "words"):
-            found[0]["value"][key] = str(found[0]["value"].get(key) or "").replace(old, new)
+        _replace(found[0]["value"], old, new)
         self.page.statements = rows
+        for _, _, block in self._blocks():
+            if block["type"] == "text":
+                _replace(block["value"], old, new)
 
     def save(self, user: Any) -> None:
         """Save every page as a draft, as the editor's Save button does."""

@@ -47,7 +47,7 @@ def test_a_paragraph_has_its_number_its_body_and_its_notes():
             {
                 "type": "subparagraphs",
                 "items": [
-                    {"label": "(a)", "depth": 1, "html": "<p>ask;</p>"},
+                    {"label": "(a)", "depth": 1, "html": "ask;"},
                     {"label": "(b)", "depth": 2, "html": "wait."},
                 ],
             },
@@ -64,7 +64,7 @@ def test_a_table_has_its_caption_header_and_rows():
     )
     assert content["title"] == "Table 1"
     assert content["header"] == ["Who", "When &amp; where"]
-    assert content["rows"] == [["<p>All<sup>1</sup></p>", "Now"]]
+    assert content["rows"] == [["All<sup>1</sup>", "Now"]]
     assert markers(content) == ["1"]
     assert plain_text(content) == "Table 1\nWho\tWhen & where\nAll1\tNow"
 
