@@ -43,7 +43,9 @@ run: setup ## Set up and serve the site with its demonstration
 	@echo
 	@echo "The site is at http://localhost:$(PORT)/ (press Ctrl+C to stop; PORT=8080 for another port)"
 	@$(MANAGE) load_demonstration --how-to-sign-in --port $(PORT)
-	@DJANGO_SETTINGS_MODULE=guidance_site.settings.dev .venv/bin/gunicorn guidance_site.wsgi \
+	@$(MANAGE) publish_due_editions --watch 10 & watcher=$$!; \
+		trap 'kill $$watcher 2> /dev/null; wait $$watcher' EXIT; trap 'exit 0' INT TERM; \
+		DJANGO_SETTINGS_MODULE=guidance_site.settings.dev .venv/bin/gunicorn guidance_site.wsgi \
 		--bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning --timeout 120
 
 test: .venv/.installed-dev assets/dist/site.css browser ## Run every test on SQLite and in a browser

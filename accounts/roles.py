@@ -1,7 +1,8 @@
 """Who may do what: the groups of the site, written once and put in place after every migration.
 
-A role holds exactly what is listed. For another mix make another group; a role that was altered by
-hand is put back the next time that the site is deployed.
+A role holds exactly what is listed. The Sounding Board is of people outside: they read the drafts
+that are in review with them and comment on paragraphs, and see nothing else. For another mix make
+another group; a role that was altered by hand is put back the next time that the site is deployed.
 """
 
 from __future__ import annotations
@@ -38,28 +39,36 @@ class Role:
     pages: tuple[str, ...]
     registers: tuple[str, ...] = ()
     media: tuple[str, ...] = ()
-    others: tuple[str, ...] = ("wagtailadmin.access_admin",)
+    others: tuple[str, ...] = ()
     home: tuple[str, ...] = field(default=())
 
 
 _EDIT = ("add", "change", "bulk_delete")
 _KEEP_REGISTERS = ("view", "add", "change")
+_REVIEW = ("wagtailadmin.access_admin", "guidance.review_edition")
 _PEOPLE = tuple(f"accounts.{action}_user" for action in ("view", "add", "change"))
+_STEPS = tuple(
+    f"wagtailcore.{action}_{model}" for action in ("add", "change") for model in ("workflow", "task")
+)
 
 ROLES = (
-    Role("Editors", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose")),
+    Role("Editors", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), _REVIEW),
+    Role("Policy leads", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), _REVIEW),
+    Role("Legal", ("change",), ("view",), ("choose",), _REVIEW),
+    Role("Sounding Board", (), others=_REVIEW),
     Role(
         "Publishers",
         (*_EDIT, "publish", "lock", "unlock"),
         _KEEP_REGISTERS,
         ("add", "change", "choose"),
+        _REVIEW,
     ),
     Role(
         "Administrators",
         (*_EDIT, "publish", "lock", "unlock"),
         (*_KEEP_REGISTERS, "delete"),
         ("add", "change", "delete", "choose"),
-        ("wagtailadmin.access_admin", *_PEOPLE),
+        (*_REVIEW, *_PEOPLE, *_STEPS),
         home=("change", "publish"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 IN_FORCE_STAGES = ("final", "corrigendum")
 CITABLE_KINDS = ("paragraph", "box", "table", "figure", "glossary")
+
+
+def end_of(day: date) -> datetime:
+    """The last instant of a day here: what the site knew on that day, for `known_on`."""
+    return datetime.combine(day, time.max, tzinfo=timezone.get_default_timezone())
 
 
 class EditionQuerySet(models.QuerySet["Edition", "Edition"]):

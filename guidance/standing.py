@@ -83,6 +83,8 @@ def span_in_force(edition: Issued, editions: Sequence[Issued]) -> Span | None:
     if end is None:
         return Span(start, None, None)
     successor = max((e for e in later if _start(e) <= max(start, end)), key=_rank)
+    if successor.withdrawn_from is not None and successor.withdrawn_from <= end:
+        return Span(start, end, None)
     return Span(start, end, successor)
 
 

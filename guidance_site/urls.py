@@ -7,10 +7,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from guidance_site import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include((api.urlpatterns, "ninja"), namespace="api-1")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("guidance/", include("guidance.urls")),
+    path("legislation/", include("guidance.legislation_urls")),
+    path("certificates/", include("guidance.certificate_urls")),
 ]
 if settings.SERVE_MEDIA:  # in production the web server in front, or the object store, does this
     urlpatterns.append(

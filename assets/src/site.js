@@ -3,6 +3,7 @@ import { createAll, ServiceNavigation, SkipLink } from 'govuk-frontend'
 import { copyLinks } from './copy.js'
 import { currentHeading, openContents } from './contents.js'
 import { notesInPlace } from './notes.js'
+import { termsInPlace } from './terms.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(SkipLink)
@@ -11,3 +12,4 @@ copyLinks(document)
 openContents(document)
 currentHeading(document)
 notesInPlace(document)
+termsInPlace(document)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from guidance.actions.earlier import Earlier
 from guidance.actions.edition_source import Source
-from guidance.actions.finding import Check
-from guidance.edition_text import Line, statement_of
+from guidance.actions.finding import Check, uuid_or_none
+from guidance.edition_text import EditionText, statement_of
 from guidance.numbering import Ranges, parse_number, parse_ranges
 from guidance.numbering.ranges import Span
 
@@ -65,16 +66,14 @@ def check_statements(source: Source) -> tuple[list[Check], bool]:
         if statement.status == "statutory" and not statement.provisions:
             message = "It says that paragraphs are statutory but not under which provision."
             remedy = "Name the provision, such as section 138 of an Act."
-            checks.append(
-                _found(source, index, "provision-missing", message, remedy, blocking=False)
-            )
+            checks.append(_found(source, index, "provision-missing", message, remedy))
     checks += _check_provisions(source)
     return checks, readable
 
 
-def check_agreement(source: Source, lines: Sequence[Line]) -> list[Check]:
-    """Runs of paragraphs about which statements disagree (advisory: both are shown)."""
-    numbered = [line for line in lines if line.block.kind == "paragraph"]
+def check_agreement(source: Source, text: EditionText, before: Earlier) -> list[Check]:
+    """Runs of paragraphs about which statements disagree."""
+    numbered = [line for line in text.lines if line.block.kind == "paragraph"]
     checks: list[Check] = []
     for (conflict, statements), run in groupby(
         numbered, key=lambda line: (line.basis.conflict, line.basis.statements)
@@ -87,9 +86,7 @@ def check_agreement(source: Source, lines: Sequence[Line]) -> list[Check]:
         named = " and ".join(str(i + 1) for i in statements)
         message = f"Statements {named} disagree about {which}."
         remedy = "Correct them if they are mistyped; if it is printed so, both are shown."
-        checks.append(
-            _found(source, statements[0], "statements-disagree", message, remedy, blocking=False)
-        )
+        checks.append(_found(source, statements[0], "statements-disagree", message, remedy))
     return checks
 
 
@@ -105,7 +102,7 @@ def _check_ranges(source: Source, index: int, ranges: Ranges, present: _Present)
     for words in ranges.excepted_words:
         if not present.excepted(replace(ranges, excepted_words=(words,))):
             message = f"No box, table or figure answers to the exception “{words}”."
-            yield _found(source, index, "exception-names-nothing", message, remedy, blocking=False)
+            yield _found(source, index, "exception-names-nothing", message, remedy)
 
 
 def _missing(span: Span, present: _Present) -> Iterator[str]:
@@ -133,21 +130,22 @@ def _standing(source: Source) -> Iterator[_Standing]:
 
 
 def _check_provisions(source: Source) -> Iterator[Check]:
-    for index, words in source.unresolved:
-        status = source.facts.statements[index]["status"]
+    statements = source.facts.statements
+    words = [(i, p) for i, row in enumerate(statements) for p in row["provisions"] if " " in p]
+    for index, named in dict.fromkeys([*source.unresolved, *words]):
+        statutory = statements[index]["status"] == "statutory"
         yield _found(
             source,
             index,
-            "provision-unresolved",
-            f"“{words}” is not a provision of any instrument in the register.",
+            "provision-unresolved" if statutory else "provision-unknown",
+            f"“{named}” is not a provision of any instrument in the register.",
             "Write it as in “section 138 of the Local Government Act 1999”, or add the instrument to"
             " the register first.",
-            blocking=status == "statutory",
         )
 
 
-def _found(
-    source: Source, index: int, code: str, message: str, remedy: str, *, blocking: bool = True
-) -> Check:
+def _found(source: Source, index: int, code: str, message: str, remedy: str) -> Check:
+    blocks = source.page.statements.raw_data
+    block = uuid_or_none(blocks[index].get("id") or "") if index < len(blocks) else None
     place = PLACE.format(index + 1)
-    return Check(code, message, place, remedy, blocking=blocking, page=source.page.pk)
+    return Check(code, message, place, remedy, page=source.page.pk, paragraph=block)

@@ -16,6 +16,7 @@ from wagtail.models import PageLogEntry
 from guidance import guards
 from guidance.actions.earlier import Earlier, earlier
 from guidance.actions.edition_source import issued
+from guidance.actions.ledger_citations import find_cited, write_citations
 from guidance.actions.ledger_entries import write_entries
 from guidance.actions.ledger_lineage import lineage_rows
 from guidance.actions.ledger_rows import (
@@ -28,9 +29,17 @@ from guidance.actions.ledger_rows import (
 )
 from guidance.actions.ledger_verifying import Difference, verify_ledger
 from guidance.edition_text import EditionText, compose
-from guidance.models import Edition, EditionPage, Entry, Lineage, ParagraphVersion, Section
+from guidance.models import (
+    Citation,
+    Edition,
+    EditionPage,
+    Entry,
+    Lineage,
+    ParagraphVersion,
+    Section,
+)
 
-COUNTED = (Edition, Section, ParagraphVersion, Entry, Lineage)
+COUNTED = (Edition, Section, ParagraphVersion, Entry, Lineage, Citation)
 
 
 class LedgerDiffers(Exception):
@@ -84,11 +93,14 @@ def _rebuild_edition(page: EditionPage) -> None:
         edition.save(force_insert=True)
     versions = write_versions(text.lines, issue)
     write_bases([(versions.keys[line.identity, line.digest], line) for line in text.lines])
-    sections = write_sections(edition, text, versions)
+    cited = find_cited(text, Earlier(), versions.html)
+    sections = write_sections(edition, text, versions, cited)
     present = set(edition.entries.values_list("position", flat=True))
     lost = [line for line in text.lines if line.position not in present]
     write_entries(edition, lost, sections, versions.keys, Earlier())
     _put_back_lineage(edition, text, before, versions)
+    if not edition.citations.exists():
+        write_citations(edition, cited, sections, versions.keys)
 
 
 def _put_back_lineage(

@@ -1,4 +1,5 @@
-"""Renders the stored HTML of the ledger again, after the way of rendering has changed."""
+"""Renders the stored HTML of the ledger again, and finds its citations again, after the way of
+rendering or the register of instruments has changed."""
 
 from __future__ import annotations
 
@@ -6,7 +7,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from guidance.actions.earlier import Earlier
 from guidance.actions.edition_source import issued
+from guidance.actions.ledger_citations import (
+    find_cited,
+    stored_as,
+    stored_citations,
+    write_citations,
+)
 from guidance.actions.ledger_html import Words, section_html
 from guidance.edition_text import compose, lines_by_section
 from guidance.models import Edition, ParagraphVersion, Section
@@ -58,16 +66,22 @@ def _render_versions(pks: list[int]) -> int:
 def _render_sections(edition: Edition) -> int:
     source = issued(edition.page)
     text = compose(source.facts, source.sections)
-    rows = edition.entries.values_list("paragraph_id", "version__digest", "version__html")
-    words = Words.of(
-        text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows}
+    rows = edition.entries.values_list(
+        "paragraph_id", "version__digest", "version__html", "version_id"
     )
-    stored = list(Section.objects.filter(edition=edition).order_by("position"))
+    html = {(str(paragraph), digest): html for paragraph, digest, html, _ in rows}
+    keys = {(str(paragraph), digest): pk for paragraph, digest, _, pk in rows}
+    cited = find_cited(text, Earlier(), html)
+    sections = list(Section.objects.filter(edition=edition).order_by("position"))
+    if stored_citations(edition) != stored_as(cited):
+        edition.citations.all().delete()
+        write_citations(edition, cited, {s.position: s.pk for s in sections}, keys)
+    words = Words.of(text, html, cited)
     stale: list[Section] = []
-    for row, (section, lines) in zip(stored, lines_by_section(text), strict=True):
-        html = section_html(text, section, lines, words)
-        if html != row.html:
-            row.html = html
+    for row, (section, lines) in zip(sections, lines_by_section(text), strict=True):
+        fresh = section_html(text, section, lines, words)
+        if fresh != row.html:
+            row.html = fresh
             stale.append(row)
     Section.objects.bulk_update(stale, ["html"])
     return len(stale)

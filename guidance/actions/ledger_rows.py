@@ -11,29 +11,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from guidance.actions.batches import batches
+from guidance.actions.citing import Cited
 from guidance.actions.earlier import Earlier, Key
-from guidance.actions.ledger_citations import write_citations
+from guidance.actions.ledger_citations import find_cited, write_citations
 from guidance.actions.ledger_entries import write_entries
 from guidance.actions.ledger_html import Words, section_html
 from guidance.actions.ledger_lineage import lineage_rows
+from guidance.actions.ledger_provisions import provision_rows
 from guidance.content import plain_text
 from guidance.edition_text import EditionText, Line, lines_by_section
 from guidance.models import (
     Edition,
-    Instrument,
     Lineage,
     Paragraph,
     ParagraphVersion,
-    Provision,
     Section,
     VersionImage,
     VersionProvision,
 )
 from guidance.rendering import render_version
-from guidance.statute import parse_provision
 
 BATCH = 1000
 
@@ -54,11 +51,12 @@ def write_edition(text: EditionText, issue: Issue) -> Edition:
     edition = edition_row(text, issue)
     edition.save(force_insert=True)
     versions = write_versions(text.lines, issue)
-    sections = write_sections(edition, text, versions)
+    cited = find_cited(text, issue.before, versions.html)
+    sections = write_sections(edition, text, versions, cited)
     write_entries(edition, text.lines, sections, versions.keys, issue.before)
     lineage = lineage_rows(edition, text, issue.before, versions.keys)
     Lineage.objects.bulk_create(lineage, batch_size=BATCH)
-    write_citations(edition, text, sections, versions.keys, issue.before)
+    write_citations(edition, cited, sections, versions.keys)
     return _seal(edition, text.digest)
 
 
@@ -186,43 +184,12 @@ def write_bases(versions: Sequence[tuple[int, Line]]) -> None:
     )
 
 
-def provision_rows(paths: Iterable[str]) -> dict[str, int]:
-    """The primary keys of provisions by path; rows are made for those that the register lacks.
-
-    Raises Instrument.DoesNotExist where an instrument is not in the register (the checks say so).
-    """
-    wanted = {path: parse_provision(path) for path in paths}
-    if not wanted:
-        return {}
-    instruments = dict(
-        Instrument.objects.filter(
-            path__in={p.instrument.path for p in wanted.values()}
-        ).values_list("path", "pk")
-    )
-    for provision in wanted.values():
-        if provision.instrument.path not in instruments:
-            raise Instrument.DoesNotExist(f"No instrument {provision.instrument} in the register.")
-    known = _provisions(instruments.values())
-    Provision.objects.bulk_create(
-        [
-            Provision(instrument_id=instruments[p.instrument.path], place=p.place)
-            for p in sorted(wanted.values())
-            if (instruments[p.instrument.path], p.place) not in known
-        ]
-    )
-    known = _provisions(instruments.values())
-    return {path: known[instruments[p.instrument.path], p.place] for path, p in wanted.items()}
-
-
-def _provisions(instruments: Iterable[int]) -> dict[tuple[int, str], int]:
-    rows: QuerySet[Provision] = Provision.objects.filter(instrument__in=list(instruments))
-    return {(i, place): pk for i, place, pk in rows.values_list("instrument_id", "place", "pk")}
-
-
-def write_sections(edition: Edition, text: EditionText, versions: Versions) -> dict[int, int]:
+def write_sections(
+    edition: Edition, text: EditionText, versions: Versions, cited: Sequence[Cited]
+) -> dict[int, int]:
     """The primary keys of the edition's sections by position; those that are missing are written."""
     present = dict(Section.objects.filter(edition=edition).values_list("position", "pk"))
-    words = Words.of(text.lines, versions.html)
+    words = Words.of(text, versions.html, cited)
     rows = [
         Section(
             edition=edition,

@@ -12,8 +12,9 @@ from itertools import zip_longest
 from typing import Any
 
 from guidance import guards
-from guidance.actions.earlier import earlier
+from guidance.actions.earlier import Earlier, earlier
 from guidance.actions.edition_source import issued
+from guidance.actions.ledger_citations import find_cited, stored_as, stored_citations
 from guidance.actions.ledger_html import Words, section_html
 from guidance.actions.ledger_lineage import lineage_rows
 from guidance.content import plain_text
@@ -191,9 +192,11 @@ def _versions(edition: Edition) -> dict[tuple[Any, str], int]:
 
 def _verify_section_html(where: str, edition: Edition, text: EditionText) -> Iterator[Difference]:
     rows = edition.entries.values_list("paragraph_id", "version__digest", "version__html")
-    words = Words.of(
-        text.lines, {(str(paragraph), digest): html for paragraph, digest, html in rows}
-    )
+    rendered = {(str(paragraph), digest): html for paragraph, digest, html in rows}
+    cited = find_cited(text, Earlier(), rendered)
+    if stored_citations(edition) != stored_as(cited):
+        yield Difference(where, "Its citations are not what its words show.", RENDER)
+    words = Words.of(text, rendered, cited)
     stored = (
         Section.objects.filter(edition=edition).order_by("position").values_list("html", flat=True)
     )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from guidance.actions.citing import Citing
 from guidance.actions.edition_source import drafted
-from guidance.actions.ledger_html import Words, provision_words, section_html
+from guidance.actions.ledger_html import Words, section_html
 from guidance.content import content_of
 from guidance.edition_text import (
     Block,
-    EditionText,
     SectionSource,
     compose,
     lines_by_section,
@@ -37,7 +37,8 @@ def draft_section_html(page: SectionPage) -> str:
     at = sections.index(section)
     section, lines = list(lines_by_section(text))[at]
     html = {(line.identity, line.digest): render_version(line.content) for line in lines}
-    return section_html(text, section, lines, Words(html, _provisions(text)))
+    cited = [c for c in Citing(text).cited(lines) if c.resolved]
+    return section_html(text, section, lines, Words.of(text, html, cited))
 
 
 def block_html(kind: str, value: Mapping[str, Any]) -> str:
@@ -54,8 +55,3 @@ def _section_source(page: SectionPage) -> SectionSource:
         slug=page.slug,
         blocks=[Block(raw) for raw in page.body.get_prep_value()],
     )
-
-
-def _provisions(text: EditionText) -> dict[str, tuple[str, str]]:
-    """Only those of known instruments; the checks name the others."""
-    return provision_words(path for line in text.lines for path in line.provisions)

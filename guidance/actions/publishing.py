@@ -11,15 +11,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.signals import page_published
 
+from guidance.actions.announcing import announce
 from guidance.actions.checks import Check, check_edition, examine
 from guidance.actions.closing import close_pages
 from guidance.actions.earlier import Earlier, earlier
 from guidance.actions.edition_source import Source
 from guidance.actions.ledger_rows import Issue, write_edition
+from guidance.actions.notices import full, notify, people_of
 from guidance.edition_text import EditionText
-from guidance.models import Edition, EditionPage, GuidancePage, SectionPage
+from guidance.models import (
+    Edition,
+    EditionPage,
+    GuidancePage,
+    PlannedPublication,
+    PlanState,
+)
+from guidance.rendering.addresses import edition_path
 
 __all__ = ["Check", "EditionNotReady", "check_edition", "publish_edition"]
 
@@ -36,11 +44,15 @@ class EditionNotReady(Exception):
         super().__init__(f"The edition cannot be published yet{first}")
 
 
-def publish_edition(*, user: Any, page: EditionPage, now: datetime | None = None) -> Edition:
+def publish_edition(
+    *, user: Any, page: EditionPage, now: datetime | None = None, digest: str = ""
+) -> Edition:
     """Issue the edition as its pages' latest drafts have it, and return what the ledger holds.
 
-    `now` is the instant of issue (default: the present). Raises PermissionDenied, or
-    EditionNotReady with what stands in the way, one of which may be that it was issued already.
+    `now` is the instant of issue (default: the present); with `digest` nothing but the text of that
+    digest is issued. A review that is going on and a plan that is waiting end with it. Raises
+    PermissionDenied, or EditionNotReady with what stands in the way, one of which may be that it
+    was issued already.
     """
     if not page.permissions_for_user(user).can_publish_edition():
         raise PermissionDenied("You may not publish this edition.")
@@ -54,6 +66,8 @@ def publish_edition(*, user: Any, page: EditionPage, now: datetime | None = None
         examined = examine(page, before, blocking_only=True)
         if examined.text is None or any(check.blocking for check in examined.checks):
             raise EditionNotReady(check_edition(page))
+        if digest and examined.text.digest != digest:
+            raise EditionNotReady([_changed_since_planned(page)])
         edition = _issue(user, document, examined.source, examined.text, before, at)
     logger.info(
         "event=edition_published document=%s edition=%s user=%s", document.pk, edition.pk, user.pk
@@ -75,6 +89,17 @@ def _already_issued(page: EditionPage) -> Check:
         "This edition has been published already.",
         f"the edition “{page.title}”",
         "To change the guidance, publish another edition.",
+        blocking=True,
+        page=page.pk,
+    )
+
+
+def _changed_since_planned(page: EditionPage) -> Check:
+    return Check(
+        "changed-since-planned",
+        "The edition was changed after it was planned.",
+        f"the edition “{page.title}”",
+        "Look at it again, then publish it or plan it anew.",
         blocking=True,
         page=page.pk,
     )
@@ -102,8 +127,28 @@ def _issue(
         content_changed=True,
         data={"edition": edition.slug, "digest": edition.digest},
     )
-    transaction.on_commit(lambda: _announce(source))
+    _settle(source.page, edition, user)
+    announce([source.page, *source.section_pages])
     return edition
+
+
+def _settle(page: EditionPage, edition: Edition, user: Any) -> None:
+    """End what was under way for the draft, and tell its people that it is published."""
+    people = people_of(page)
+    review = page.current_workflow_state
+    if review is not None:
+        review.cancel(user=user)
+    PlannedPublication.objects.filter(page=page).update(state=PlanState.DONE, refusal="")
+    applies_from = edition.in_force_from and max(edition.in_force_from, edition.published)
+    path = edition_path(edition.document.slug, edition.slug)
+    notify(
+        "published",
+        [person for person in people if person != user],
+        page,
+        issued=edition,
+        applies_from=applies_from,
+        public_address=full(path),
+    )
 
 
 def _open_document(document: GuidancePage, user: Any) -> None:
@@ -112,10 +157,3 @@ def _open_document(document: GuidancePage, user: Any) -> None:
     if latest is None:
         latest = document.save_revision(user=user, log_action=False)
     latest.publish(user=user, skip_permission_checks=True)
-
-
-def _announce(source: Source) -> None:
-    """Tell Wagtail and the other apps, once the edition is there for good."""
-    pages: list[EditionPage | SectionPage] = [source.page, *source.section_pages]
-    for page in pages:
-        page_published.send(sender=type(page), instance=page, revision=page.live_revision)

@@ -1,184 +1,189 @@
-"""Check and publish: what stands in the way of an edition, what publishing does, one button."""
+"""Check and publish: where a draft stands, what stands in its way, and when it is published."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
-from django.utils.functional import cached_property
-from django.views import View
-from django.views.decorators.cache import never_cache
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from guidance.actions.checks import Check, Examined, examine
+from guidance.actions.checks import Examined, examine
+from guidance.actions.planning_publication import (
+    cancel_plan,
+    changed_since_planned,
+    in_words,
+    plan_publication,
+)
 from guidance.actions.publishing import EditionNotReady, publish_edition
-from guidance.edition_text import CITED, EditionText
-from guidance.models import Edition, EditionPage, Entry
-from guidance.models.pages import CAN_BE_IN_FORCE
+from guidance.actions.review_steps import review_of, stop_review, submit_edition
+from guidance.admin.edition_page import EditionAdminView
+from guidance.admin.findings import findings
+from guidance.admin.forms import DayInput
+from guidance.admin.publication_facts import compare, effects, facts
+from guidance.models import Edition, PlannedPublication, PlanState
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How many paragraphs are new, changed, the same or gone against the edition before."""
+class TimeInput(forms.TimeInput):
+    """The browser's own time field."""
 
-    previous: Edition
-    new: int
-    changed: int
-    same: int
-    gone: int
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
 
 
-class CheckAndPublish(WagtailAdminTemplateMixin, View):
+class PlanForm(forms.Form):
+    """A day and a time in London."""
+
+    day = forms.DateField(
+        label="Day", widget=DayInput, error_messages={"required": "Choose a day."}
+    )
+    time = forms.TimeField(
+        label="Time",
+        widget=TimeInput,
+        help_text="London time, as in 09:30",
+        error_messages={"required": "Choose a time."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `at`, an instant. A time that clocks going forward leave out is refused."""
+        cleaned = super().clean() or {}
+        if "day" in cleaned and "time" in cleaned:
+            wanted = datetime.combine(cleaned["day"], cleaned["time"])
+            at = timezone.make_aware(wanted)
+            if timezone.make_naive(at.astimezone(UTC)) != wanted:
+                self.add_error("time", "The clocks go forward then; choose another time.")
+            cleaned["at"] = at
+        return cleaned
+
+
+class CheckAndPublish(EditionAdminView):
     """The page between a draft edition and its publication."""
 
     template_name = "guidance/admin/publication.html"
     page_title = "Check and publish"
     header_icon = "check"
-    _show_breadcrumbs = True
-
-    @cached_property
-    def edition(self) -> EditionPage:
-        return get_object_or_404(EditionPage, pk=self.kwargs["pk"])
-
-    @method_decorator(never_cache)
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.permissions = self.edition.permissions_for_user(request.user)
-        if not (self.permissions.can_edit() or self.permissions.can_publish_edition()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._show(examine(self.edition))
+        return self._show()
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.edition.issued:
             messages.info(request, f"“{self.edition.title}” is already published.")
             return redirect("guidance_publication", pk)
-        if not self.permissions.can_publish_edition():
-            raise PermissionDenied
+        acts: dict[str, Callable[[], HttpResponse]] = {
+            "publish": self._publish,
+            "plan": self._plan,
+            "cancel-plan": self._cancel_plan,
+            "submit": self._submit,
+            "stop": self._stop,
+        }
+        act = acts.get(request.POST.get("act", "publish"))
+        if act is None:
+            raise Http404("There is no such act.")
         try:
-            issued = publish_edition(user=request.user, page=self.edition)
+            return act()
         except EditionNotReady:
             messages.error(request, "The edition is not ready to be published; see below.")
-            return self._show(examine(self.edition))
-        messages.success(
-            request,
-            f"“{issued.title}” is published.",
-        )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        return self._show()
+
+    def _publish(self) -> HttpResponse:
+        issued = publish_edition(user=self.request.user, page=self.edition)
+        messages.success(self.request, f"“{issued.title}” is published.")
         return redirect("wagtailadmin_explore", self.edition.pk)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.edition.title)
+    def _plan(self) -> HttpResponse:
+        if not self.permissions.can_publish_edition():
+            raise PermissionDenied
+        form = PlanForm(self.request.POST)
+        if not form.is_valid():
+            return self._show(form)
+        try:
+            plan = plan_publication(
+                user=self.request.user, page=self.edition, at=form.cleaned_data["at"]
+            )
+        except ValidationError as error:
+            form.add_error("day", error)
+            return self._show(form)
+        words = in_words(plan.at)
+        messages.success(self.request, f"“{self.edition.title}” will be published on {words}.")
+        return redirect("guidance_publication", self.edition.pk)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        pages = [*self.edition.get_ancestors().filter(depth__gt=2), self.edition]
-        return [
-            *self.breadcrumbs_items,
-            *(
-                {"url": reverse("wagtailadmin_explore", args=[p.pk]), "label": p.title}
-                for p in pages
-            ),
-            {"url": "", "label": "Check and publish"},
-        ]
+    def _cancel_plan(self) -> HttpResponse:
+        cancel_plan(user=self.request.user, page=self.edition)
+        messages.success(self.request, "The plan is taken back. Nothing will be published.")
+        return redirect("guidance_publication", self.edition.pk)
 
-    def _show(self, found: Examined) -> HttpResponse:
+    def _submit(self) -> HttpResponse:
+        submit_edition(user=self.request.user, page=self.edition)
+        messages.success(self.request, f"“{self.edition.title}” is sent for review.")
+        return redirect("guidance_publication", self.edition.pk)
+
+    def _stop(self) -> HttpResponse:
+        stop_review(user=self.request.user, page=self.edition)
+        messages.success(self.request, "The review is stopped.")
+        return redirect("guidance_publication", self.edition.pk)
+
+    def _show(self, form: PlanForm | None = None) -> HttpResponse:
+        found = examine(self.edition)
         edition = found.source.page
-        blocking = [check for check in found.checks if check.blocking]
+        shown = findings(found.checks)
+        plan = PlannedPublication.objects.filter(page=self.edition).first()
+        waiting = plan is not None and plan.state == PlanState.WAITING
+        review = review_of(self.edition, self.request.user)
         context = self.get_context_data(
             edition=edition,
             document=edition.get_parent(),
-            issued=Edition.objects.filter(page=edition).first(),
-            blocking=blocking,
-            advice=[check for check in found.checks if not check.blocking],
-            effects=effects(edition),
-            facts=_facts(found),
+            issued=Edition.objects.filter(page=self.edition).first(),
+            findings=shown,
+            effects=effects(edition, plan.at if plan and waiting else None),
+            facts=facts(found),
             comparison=compare(edition, found.text) if found.text else None,
-            refusal=self._refusal(blocking),
+            refusal=self._refusal(shown.blocking_count),
+            review=review,
+            may_submit=self.permissions.can_edit() and edition.has_workflow,
+            may_stop=self._may_stop(review),
+            may_publish=self.permissions.can_publish_edition(),
+            plan=self._plan_in_words(plan, found),
+            plan_form=form or PlanForm(),
         )
         return self.render_to_response(context)
 
-    def _refusal(self, blocking: list[Check]) -> str:
+    def _may_stop(self, review: Any) -> bool:
+        if review is None or review.approved:
+            return False
+        mine = review.state.user_can_cancel(self.request.user)
+        return bool(mine or self.permissions.can_publish_edition())
+
+    def _plan_in_words(
+        self, plan: PlannedPublication | None, found: Examined
+    ) -> dict[str, Any] | None:
+        if plan is None or plan.state == PlanState.DONE:
+            return None
+        waiting = plan.state == PlanState.WAITING
+        return {
+            "waiting": waiting,
+            "at": in_words(plan.at),
+            "by": plan.planned_by,
+            "changed": waiting and changed_since_planned(plan, found),
+            "refusal": plan.refusal,
+        }
+
+    def _refusal(self, blocking: int) -> str:
         """Why the button is not offered, or nothing."""
         if blocking:
-            count = len(blocking)
             return (
-                f"{count} point{'' if count == 1 else 's'} above must be put right before the "
+                f"{blocking} point{'' if blocking == 1 else 's'} above must be put right before the "
                 "edition can be published."
             )
         if not self.permissions.can_publish_edition():
             return "You can edit this edition. Ask a publisher to publish it."
         return ""
-
-
-def effects(page: EditionPage) -> list[str]:
-    """What a reader will see once the edition is published, in sentences."""
-    if page.stage not in CAN_BE_IN_FORCE:
-        return ["Readers will see it as a draft for consultation. It will not be in force."]
-    if page.in_force_from is None or page.published is None:
-        return ["Its dates are not complete, so nobody can say when it will be in force."]
-    today = timezone.localdate()
-    begins = max(page.in_force_from, page.published)
-    day = date_format(begins, "j F Y")
-    rivals = Edition.objects.filter(document_id=page.get_parent().pk)
-    now = rivals.in_force_on(today).first()
-    if begins > today:
-        until = f"until then “{now.title}” stays in force" if now else "none is in force until then"
-        return [f"Readers will see it as not yet in force. It applies from {day}; {until}."]
-    dates = (page.in_force_from, page.published)
-    if now and (now.in_force_from, now.published) > dates:
-        return [f"“{now.title}”, which is of a later date, stays in force."]
-    if now:
-        return [f"It will be in force at once, from {day}, in place of “{now.title}”."]
-    return [f"It will be in force at once, from {day}."]
-
-
-def compare(page: EditionPage, text: EditionText) -> Comparison | None:
-    """The draft against the edition issued last, by paragraph; None for a first edition."""
-    previous = Edition.objects.filter(document_id=page.get_parent().pk).exclude(page=page)
-    last = previous.order_by("-issued_at", "-pk").first()
-    if last is None:
-        return None
-    entries = Entry.objects.filter(edition=last).citable()
-    issued = entries.values_list("paragraph_id", "version__digest")
-    before = {str(identity): digest for identity, digest in issued}
-    after = {line.identity: line.digest for line in text.lines if line.block.kind in CITED}
-    kept = before.keys() & after.keys()
-    same = sum(before[identity] == after[identity] for identity in kept)
-    return Comparison(
-        previous=last,
-        new=len(after) - len(kept),
-        changed=len(kept) - same,
-        same=same,
-        gone=len(before) - len(kept),
-    )
-
-
-def blocking_count(checks: Iterable[Check]) -> int:
-    return sum(check.blocking for check in checks)
-
-
-def _facts(found: Examined) -> list[tuple[str, str]]:
-    page = found.source.page
-    facts = [
-        ("Stage", page.get_stage_display()),
-        ("Published", date_format(page.published, "j F Y") if page.published else "no date"),
-    ]
-    if page.stage in CAN_BE_IN_FORCE:
-        begins = page.in_force_from
-        facts.append(("In force from", date_format(begins, "j F Y") if begins else "no date"))
-    facts.append(("Sections", str(len(found.source.sections))))
-    if found.text:
-        statuses = [n.basis.status for n in found.text.lines if n.block.kind == "paragraph"]
-        facts.append(("Numbered paragraphs", str(len(statuses))))
-        facts.append(("Of these, statutory guidance", str(statuses.count("statutory"))))
-    return facts

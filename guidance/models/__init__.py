@@ -26,6 +26,7 @@ from guidance.models.review import (
     PlanState,
     Strength,
 )
+from guidance.models.tasks import ReviewTask, ReviewTaskState
 
 __all__ = [
     "CITABLE",
@@ -50,6 +51,8 @@ __all__ = [
     "PlanState",
     "PlannedPublication",
     "Provision",
+    "ReviewTask",
+    "ReviewTaskState",
     "Section",
     "SectionPage",
     "Stage",

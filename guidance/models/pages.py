@@ -29,7 +29,7 @@ RESERVED_EDITION_SLUGS = frozenset(
         *("export", "certificate", "checklist", "history", "withdrawn"),
     )
 )
-RESERVED_SECTION_SLUGS = frozenset({"status"})
+RESERVED_SECTION_SLUGS = frozenset({"status", "certificate"})
 
 
 class Stage(TextChoices):
@@ -180,6 +180,7 @@ class SectionPage(IssuedMixin, Page):
     body = QuietStreamField(SectionBlock(), blank=True)
 
     template = "guidance/preview/section.html"
+    submitted_whole = False
     objects: ClassVar[Any] = PageManager()
 
     parent_page_types = ["guidance.EditionPage"]

@@ -14,6 +14,7 @@ from html import escape
 from guidance.rendering.addresses import section_path
 from guidance.rendering.row import UNSTATED, Row
 from guidance.rendering.status import mark, status_summary
+from guidance.rendering.terms import Term, terms_list
 from guidance.rendering.version import MARKER, MARKER_STEM, NOTE_OPEN, NOTES_OPEN
 
 _NOTES_CLOSE = "</ul></details>"
@@ -36,7 +37,8 @@ class SectionLink:
 
 @dataclass(frozen=True, slots=True)
 class SectionFrame:
-    """Where a section stands: its document's and edition's slugs, and all sections in order."""
+    """Where a section stands: its document's and edition's slugs, all sections in order, and the
+    terms that its words use."""
 
     document: str
     edition: str
@@ -44,6 +46,7 @@ class SectionFrame:
     title: str
     number: str = ""
     siblings: Sequence[SectionLink] = ()
+    terms: Sequence[Term] = ()
 
 
 def render_section(section: SectionFrame, rows: Sequence[Row]) -> str:
@@ -60,6 +63,7 @@ def render_section(section: SectionFrame, rows: Sequence[Row]) -> str:
             status_summary(section.document, section.edition, rows),
             *column.html,
             _endnotes(column.notes),
+            terms_list(section.terms),
             _neighbours(section),
             "</article></div>",
         )

@@ -11,8 +11,9 @@ from guidance.statute.citations import (
     find_instruments,
     parse_provisions,
 )
-from guidance.statute.mentions import InstrumentMention
-from guidance.statute.places import parse_places, place_words
+from guidance.statute.defining import find_definitions
+from guidance.statute.mentions import InstrumentMention, Names, bare_name
+from guidance.statute.places import names_place, parse_places, place_words
 from guidance.statute.references import Instrument, Provision, parse_instrument, parse_provision
 from guidance.statute.titles import KNOWN_INSTRUMENTS, Register
 
@@ -21,11 +22,15 @@ __all__ = [
     "Citation",
     "Instrument",
     "InstrumentMention",
+    "Names",
     "Provision",
     "Register",
     "Unresolved",
+    "bare_name",
     "find_citations",
+    "find_definitions",
     "find_instruments",
+    "names_place",
     "parse_instrument",
     "parse_places",
     "parse_provision",

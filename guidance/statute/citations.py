@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from guidance.statute.defining import defined_beside
 from guidance.statute.mentions import InstrumentMention, Names, find_titles, mention_at
 from guidance.statute.places import PlaceGroup, find_places, joined_by_and
 from guidance.statute.references import Provision, parse_provision
@@ -28,12 +29,18 @@ _SENTENCE = re.compile(r"[.;?!]\s+(?=[A-Z“‘])|\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Characters `start` to `end` of a text cite `provisions`, or None where not resolved."""
+    """Characters `start` to `end` of a text cite `provisions`, or None where not resolved.
+
+    `spans` are where each provision is named: the last with its instrument, the whole citation for
+    those that only a range implies. `instrument` are the words that name the instrument, if any.
+    """
 
     start: int
     end: int
     words: str
     provisions: tuple[Provision, ...] | None
+    spans: tuple[tuple[int, int], ...] = ()
+    instrument: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +63,50 @@ def find_instruments(
 def find_citations(
     text: str,
     titles: Mapping[str, str] | Register = KNOWN_INSTRUMENTS,
-    definitions: Mapping[str, str] | None = None,
+    definitions: Mapping[str, str] | Names | None = None,
 ) -> list[Citation]:
     """Citations in order: provisions of an instrument, and instruments named as a whole.
 
     `titles` maps titles to paths ("ukpga/2007/28"); `definitions` maps the document's own names
-    ("the Act") to a path or a title.
+    ("the Act") to a path or a title. What the text itself defines in brackets goes before them.
     """
     register = Register.of(titles)
     mentions = find_titles(text, register)
-    names = Names(definitions or {}, register)
+    places = find_places(text)
+    if not (mentions or places):
+        return []
+    names = definitions if isinstance(definitions, Names) else Names(definitions or {}, register)
+    names = names.and_also(defined_beside(text, mentions))
     known = [*mentions, *names.all(text)]
-    clusters = _clusters(find_places(text), text, mentions)
+    clusters = _clusters(places, text, mentions)
     citations: list[Citation] = []
     bare: list[list[PlaceGroup]] = []
-    used: set[int] = set()
     for index, cluster in enumerate(clusters):
         named = _named_after(text, cluster, mentions, names, register)
         earliest = clusters[index - 1][-1].end if index else 0
         named = named or _named_before(text, cluster, known, earliest)
         if named:
-            used.add(named.start)
             start, end = min(cluster[0].start, named.start), max(cluster[-1].end, named.end)
             citations.append(_citation(text, start, end, cluster, named))
         elif not _own(text, cluster) and any(g.bracketed and g.name == "section" for g in cluster):
             bare.append(cluster)
+    whole = _outside(mentions, citations)
     citations += _bare(text, bare, known)
-    citations += [
-        Citation(m.start, m.end, m.words, (Provision(m.instrument),) if m.instrument else None)
-        for m in mentions
-        if m.start not in used
-    ]
+    citations += [_whole(mention) for mention in whole]
     return sorted(citations, key=lambda citation: citation.start)
+
+
+def _outside(
+    mentions: Sequence[InstrumentMention], citations: Sequence[Citation]
+) -> list[InstrumentMention]:
+    """Instruments that no citation of a provision has named already."""
+    spans = sorted((citation.start, citation.end) for citation in citations)
+    found: list[InstrumentMention] = []
+    for mention in mentions:
+        before = bisect_right(spans, (mention.start, len(spans) and spans[-1][1]))
+        if not before or spans[before - 1][1] <= mention.start:
+            found.append(mention)
+    return found
 
 
 def parse_provisions(
@@ -190,12 +209,27 @@ def _bare(
     return citations
 
 
+def _whole(mention: InstrumentMention) -> Citation:
+    """An instrument named without a place in it."""
+    start, end = mention.start, mention.end
+    if mention.instrument is None:
+        return Citation(start, end, mention.words, None, instrument=mention.words)
+    provisions = (Provision(mention.instrument),)
+    return Citation(start, end, mention.words, provisions, ((start, end),), mention.words)
+
+
 def _citation(
     text: str, start: int, end: int, cluster: Sequence[PlaceGroup], named: InstrumentMention
 ) -> Citation:
     words = " ".join(text[start:end].split())
     if named.instrument is None:
-        return Citation(start, end, words, None)
-    instrument = named.instrument
-    places = dict.fromkeys(place for group in cluster for place in group.places)
-    return Citation(start, end, words, tuple(Provision(instrument, place) for place in places))
+        return Citation(start, end, words, None, instrument=named.words)
+    places: dict[str, tuple[int, int]] = {}
+    for group in cluster:
+        for place, span in zip(group.places, group.spans, strict=True):
+            places.setdefault(place, span)
+    spans = list(places.values())
+    spans[0] = (min(start, spans[0][0]), spans[0][1])
+    spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+    provisions = tuple(Provision(named.instrument, place) for place in places)
+    return Citation(start, end, words, provisions, tuple(spans), named.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guidance.statute.references import Instrument, parse_instrument
@@ -58,6 +58,7 @@ _SHORT = re.compile(
     r"(?:[Tt]he|[Tt]hat|[Tt]his)\s+(?:same\s+|said\s+)?"
     r"(?:(?P<year>(?:1[89]|20)\d\d)\s+)?(?:Act|Regulations|Order)\b"
 )
+_LAW_NAME = re.compile(r"\b(?:Act|Regulations|Order|Rules|Measure|Directive|Bill)\b")
 _INITIALS = re.compile(r"[A-Z]{3,8}\b")
 _INNER = re.compile(r"\b[A-Z][a-z]{2,}\s+of\s+the\s+$")
 _PLAIN_WORD = re.compile(r"[\w’'&-]+")
@@ -89,31 +90,46 @@ def find_titles(text: str, register: Register) -> list[InstrumentMention]:
 
 
 class Names:
-    """The short names that a document defines ("the Act", "LGPIHA") with their instruments."""
+    """The short names that a document defines ("the Act", "LGPIHA") with their instruments; None
+    for an instrument that the register has not, so that nothing else is taken for it."""
 
     def __init__(self, definitions: Mapping[str, str], register: Register) -> None:
-        self.instruments: dict[str, Instrument] = {}
+        self.register = register
+        self.instruments: dict[str, Instrument | None] = {}
         for name, meaning in definitions.items():
-            if instrument := _meant(meaning, register):
-                bare = re.sub(r"^the\s+", "", name.strip(" ‘’“”'\""), flags=re.IGNORECASE)
+            bare = bare_name(name)
+            instrument = _meant(meaning, register) or _named_in(bare, meaning, register)
+            if bare and (instrument or (_LAW_NAME.search(bare) and _LAW_NAME.search(meaning))):
                 self.instruments[bare] = instrument
-        names = sorted(map(re.escape, self.instruments), key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?:[Tt]he\s+)?\b(?P<name>{'|'.join(names)})\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
-        ) if names else None  # fmt: skip
+        self._pattern = _any_of(self.instruments)
+
+    def and_also(self, defined: Iterable[tuple[str, InstrumentMention]]) -> Names:
+        """With what a text itself defines, which goes before what its document defines."""
+        more = {bare_name(name): mention.instrument for name, mention in defined}
+        if not more:
+            return self
+        both = Names({}, self.register)
+        both.instruments = {**self.instruments, **more}
+        both._pattern = _any_of(both.instruments)
+        return both
 
     def at(self, text: str, position: int) -> InstrumentMention | None:
         found = self._pattern.match(text, position) if self._pattern else None
         if found is None:
             return None
         instrument = self.instruments[found["name"]]
-        agrees = found["year"] is None or str(instrument.year) == found["year"]
+        agrees = found["year"] is None or (instrument and str(instrument.year) == found["year"])
         return _mention(text, position, found.end(), instrument if agrees else None)
 
     def all(self, text: str) -> Iterator[InstrumentMention]:
         for found in self._pattern.finditer(text) if self._pattern else ():
             if mention := self.at(text, found.start()):
                 yield mention
+
+
+def bare_name(name: str) -> str:
+    """A short name without its quotation marks and its article."""
+    return re.sub(r"^the\s+", "", " ".join(name.split()).strip(" ‘’“”'\""), flags=re.IGNORECASE)
 
 
 def mention_at(
@@ -135,9 +151,18 @@ def mention_at(
 
 
 def _of_year(year: str | None, titles: list[InstrumentMention]) -> Instrument | None:
-    """The only instrument of a year that the text names, which "the 2000 Act" then means."""
-    same = {m.instrument for m in titles if m.instrument and str(m.instrument.year) == year}
-    return same.pop() if len(same) == 1 else None
+    """The only instrument of a year that the text names, which "the 2000 Act" then means; one that
+    the register has not counts too."""
+    same = {m.instrument or m.words for m in titles if year and _year(m) == year}
+    only = same.pop() if len(same) == 1 else None
+    return only if isinstance(only, Instrument) else None
+
+
+def _year(mention: InstrumentMention) -> str:
+    if mention.instrument is not None:
+        return str(mention.instrument.year)
+    years = re.findall(r"\b(?:1[2-9]|20)\d\d\b", mention.words)
+    return years[-1] if years else ""
 
 
 def _titled(text: str, head: re.Match[str], register: Register) -> list[InstrumentMention]:
@@ -238,6 +263,24 @@ def _meant(meaning: str, register: Register) -> Instrument | None:
         return parse_instrument(meaning)
     except ValueError:
         return register.resolve(meaning)
+
+
+def _named_in(name: str, meaning: str, register: Register) -> Instrument | None:
+    """The one instrument in the words that a glossary gives for "the Act" or the like."""
+    if not _LAW_NAME.search(name):
+        return None
+    named = {mention.instrument for mention in find_titles(meaning, register)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+    if not longest_first:
+        return None
+    return re.compile(
+        rf"(?:[Tt]he\s+)?\b(?P<name>{'|'.join(longest_first)})\b"
+        r"(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    )
 
 
 def _mention(text: str, start: int, end: int, instrument: Instrument | None) -> InstrumentMention:

@@ -40,25 +40,32 @@ _SUBS = rf"{_SUB}+"
 _GROUP = re.compile(
     rf"(?<![\w.’'])(?i:{_NAME})\s?(?P<list>{_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_SUBS})(?![\w]))*)(?![\w]|\.\d)"
 )
+_INWARD = re.compile(
+    rf"(?<![\w.’'])(?i:sub-?sections?|sub-?paragraphs?|paragraphs?|paras?\.?)\s*"
+    rf"(?P<inner>{_SUBS}(?:{_JOIN}{_SUBS})*)\s+(?:of|to|in)\s+(?i:{_NAME})\s?(?P<leaf>{_NUMBER})(?![\w]|\.\d)"
+)
 _ITEM = re.compile(rf"(?P<join>{_JOIN})?(?P<leaf>{_LEAF})?(?P<subs>(?:{_SUB})*)")
 _OF = re.compile(r"\s*(?:,?\s*\b(?:of|to|in)\b\s+(?:the\s+)?|,\s*|\s+)", re.IGNORECASE)
 _AND = re.compile(
     r"\s*(?:\b(?:of|to|in)\s*,\s*(?:and|or)\b|,\s*(?:and|or)\b|,|\band\b|\bor\b|&)\s*(?:the\s+)?",
     re.IGNORECASE,
 )
+_STEPS = re.compile(r"[^\s()]+")
 _SPAN_LIMIT = 60
 _RANK = {"schedule": 0, "annex": 0, "part": 1, "chapter": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceGroup:
-    """Places named together in a text, from `start` to `end`."""
+    """Places named together in a text, from `start` to `end`; `spans` are where each is named, the
+    whole for those that only a range implies."""
 
     start: int
     end: int
     places: tuple[str, ...]
     name: str
     bracketed: bool
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 def parse_places(words: str) -> list[str]:
@@ -79,30 +86,56 @@ def place_words(place: str) -> str:
     return " of ".join(reversed(said))
 
 
+def names_place(text: str) -> bool:
+    """Whether the text names any place at all."""
+    return _GROUP.search(text) is not None
+
+
 def find_places(text: str) -> list[PlaceGroup]:
     """Every group of places in `text`, in order; what they are places of is not looked at."""
-    groups: list[PlaceGroup] = []
+    groups = [_inward(found) for found in _INWARD.finditer(text)]
+    taken = [(group.start, group.end) for group in groups]
     for found in _GROUP.finditer(text):
+        if any(start <= found.start() < end for start, end in taken):
+            continue
         name = next(n for n in _NAMES if found[n])
+        start, end, listed = found.start(), found.end(), found.start("list")
         leaves = _leaves(found["list"])
-        places = tuple(f"{name}/{leaf}" for leaf in leaves)
-        groups.append(PlaceGroup(found.start(), found.end(), places, name, "(" in found["list"]))
-    return _combined(groups, text)
+        places = tuple(f"{name}/{leaf}" for leaf, _ in leaves)
+        spans = [(listed + s[0], listed + s[1]) if s else (start, end) for _, s in leaves]
+        spans[0] = (start, spans[0][1])
+        groups.append(PlaceGroup(start, end, places, name, "(" in found["list"], tuple(spans)))
+    return _combined(sorted(groups, key=lambda group: group.start), text)
 
 
-def _leaves(listed: str) -> list[str]:
-    """ "19(2)(f) & (g)" is 19/2/f and 19/2/g; "106 to 108" is each of the three."""
-    leaves: list[str] = []
+def _inward(found: re.Match[str]) -> PlaceGroup:
+    """ "subsections (2) and (3) of section 106" is 106/2 and 106/3."""
+    name = next(n for n in _NAMES if found[n])
+    leaf = "/".join(_STEPS.findall(found["leaf"]))
+    subs = list(re.finditer(_SUBS, found["inner"]))
+    places = tuple("/".join((name, leaf, *_STEPS.findall(sub[0]))) for sub in subs)
+    at = found.start("inner")
+    spans = [(at + sub.start(), at + sub.end()) for sub in subs]
+    spans[0] = (found.start(), spans[0][1])
+    spans[-1] = (spans[-1][0], found.end())
+    return PlaceGroup(found.start(), found.end(), places, name, True, tuple(spans))
+
+
+def _leaves(listed: str) -> list[tuple[str, tuple[int, int] | None]]:
+    """ "19(2)(f) & (g)" is 19/2/f and 19/2/g; "106 to 108" is each of the three. Each with where it
+    stands in the list, None where only the range implies it."""
+    leaves: list[tuple[str, tuple[int, int] | None]] = []
     for item in _ITEM.finditer(listed):
         subs = re.findall(r"\(([^)]*)\)", item["subs"])
         if item["leaf"]:
             leaf = "/".join((item["leaf"], *subs))
             if leaves and item["join"] and item["join"].strip() in ("to", "-", "–"):
-                leaves += _between(leaves[-1], leaf)
-            leaves.append(leaf)
+                leaves += [(between, None) for between in _between(leaves[-1][0], leaf)]
+            leaves.append((leaf, (item.start("leaf"), item.end())))
         elif subs and leaves:
-            stem = leaves[-1].split("/")
-            leaves.append("/".join((*stem[: max(1, len(stem) - len(subs))], *subs)))
+            stem = leaves[-1][0].split("/")
+            leaf = "/".join((*stem[: max(1, len(stem) - len(subs))], *subs))
+            leaves.append((leaf, (item.end() - len(item["subs"].lstrip()), item.end())))
     return leaves
 
 
@@ -140,7 +173,10 @@ def _join(left: PlaceGroup, right: PlaceGroup, text: str) -> PlaceGroup | None:
         places = inner.places
     else:
         places = tuple(f"{outer.places[0]}/{place}" for place in inner.places)
-    return PlaceGroup(left.start, right.end, places, inner.name, inner.bracketed)
+    spans = list(inner.spans)
+    spans[0] = (min(left.start, spans[0][0]), spans[0][1])
+    spans[-1] = (spans[-1][0], max(right.end, spans[-1][1]))
+    return PlaceGroup(left.start, right.end, places, inner.name, inner.bracketed, tuple(spans))
 
 
 def _holds(outer: str, inner: str) -> bool:

@@ -11,14 +11,24 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from guidance.actions.certifying import can_certify
 from guidance.models import Stage
-from guidance.rendering.addresses import INDEX, document_path, edition_path, status_path
+from guidance.rendering.addresses import (
+    INDEX,
+    certificate_path,
+    document_path,
+    edition_path,
+    status_path,
+)
 from guidance.standing import span_in_force
+from guidance.views.corrections import corrections
+from guidance.views.dates import Asked, date_form
 from guidance.views.edition_facts import contents, declared, glossary, status_counts
 from guidance.views.first_line import first_line, print_line
 from guidance.views.ledger import DocumentFacts, EditionFacts, find_document
 from guidance.views.not_found import document_not_found, edition_not_found
 from guidance.views.responses import issued_page
+from guidance.views.ways_on import ways_on
 
 
 @require_safe
@@ -34,6 +44,10 @@ def edition(request: HttpRequest, document: str, edition: str) -> HttpResponseBa
         "counts": status_counts(issued.pk),
         "span": span_in_force(issued, facts.editions),
         "stage_words": Stage(issued.stage).label,
+        "corrections": corrections(facts, issued),
+        "certificate": certificate_path(document, edition=edition) if can_certify() else "",
+        "ways_on": ways_on(facts, issued),
+        "form": date_form(document_path(document), Asked(timezone.localdate())),
     }
     return _page(request, "guidance/edition.html", facts, issued, extra)
 
@@ -67,13 +81,14 @@ def _page(
     extra: Mapping[str, Any],
 ) -> HttpResponseBase:
     day = timezone.localdate()
+    change = "#as-at" if "form" in extra else ""
     crumbs = [("All guidance", INDEX), (facts.title, document_path(facts.slug))]
     if template == "guidance/status.html":
         crumbs.append((issued.title, edition_path(facts.slug, issued.slug)))
     context = {
         "document": facts,
         "edition": issued,
-        "first_line": first_line(facts, issued, day),
+        "first_line": first_line(facts, issued, day, change=change),
         "print_line": mark_safe(print_line(facts, issued, day)),  # noqa: S308  escaped there
         "crumbs": crumbs,
         "status_address": status_path(facts.slug, issued.slug),

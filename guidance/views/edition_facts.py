@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,20 +61,23 @@ class Declared:
     duties: Sequence[DutyFacts]
     definitions: Sequence[Mapping[str, str]]
     raw_statements: Sequence[Mapping[str, Any]]
+    named: Mapping[str, Named]
 
 
-def declared(edition: int, document: str, slug: str) -> Declared:
-    """What an edition declares. `document` and `slug` are for the addresses."""
+def declared(edition: int, document: str, slug: str, also: Iterable[str] = ()) -> Declared:
+    """What an edition declares. `document` and `slug` are for the addresses; provisions in `also`
+    are `named` with those that it declares."""
     row = Edition.objects.values_list(
         "product_code", "isbn", "statements", "duties", "definitions"
     ).get(pk=edition)
     code, isbn, statements, duties, definitions = row
-    provisions = in_words(
+    told = (
         p
         for row in (*statements, *duties)
         for key in ("provisions", "replaced_under")
         for p in row.get(key, ())
     )
+    provisions = in_words((*told, *also))
     return Declared(
         code,
         isbn,
@@ -82,14 +85,19 @@ def declared(edition: int, document: str, slug: str) -> Declared:
         [_duty(d, provisions) for d in duties],
         definitions,
         statements,
+        provisions,
     )
 
 
-def contents(edition: int, document: str, slug: str) -> list[dict[str, str]]:
-    """The sections of an edition in order, with their addresses, in one query."""
+def contents(edition: int, document: str, slug: str, query: str = "") -> list[dict[str, str]]:
+    """The sections of an edition in order, with their addresses and `query`, in one query."""
     rows = Section.objects.filter(edition=edition).values_list("slug", "number", "title")
     return [
-        {"number": number, "title": title, "address": section_path(document, slug, section)}
+        {
+            "number": number,
+            "title": title,
+            "address": f"{section_path(document, slug, section)}{query}",
+        }
         for section, number, title in rows
     ]
 

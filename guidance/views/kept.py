@@ -26,7 +26,8 @@ SECONDS = 60.0
 PAGES = 128
 """At most: a page has some 50 to 100 KB, and every worker keeps its own."""
 
-Key = tuple[str, str, str]
+Key = tuple[str, ...]
+"""Document, edition, section, and the day that was asked for, if any."""
 Rows = Sequence[tuple[Any, ...]]
 
 
@@ -58,7 +59,7 @@ _lock = Lock()
 
 
 def keep(key: Key, rows: Rows, day: date, body: bytes, validators: Validators) -> KeptPage:
-    """Keep the page of (document, edition, section); the one kept longest makes room."""
+    """Keep a page under its key; the one kept longest makes room."""
     now = monotonic()
     page = KeptPage(rows, day, body, validators, made=now, seen=now)
     with _lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,7 +10,7 @@ from itertools import groupby
 from guidance.models import Edition
 from guidance.rendering.addresses import document_path
 from guidance.standing import Applies, Standing, shown_on, standing
-from guidance.views.ledger import EditionFacts
+from guidance.views.ledger import DocumentFacts, EditionFacts
 
 GROUPS = (
     (Applies.IN_FORCE, "In force"),
@@ -42,11 +42,24 @@ def listed_groups(day: date) -> list[tuple[str, list[Listed]]]:
 
 
 def listed_documents(day: date) -> Sequence[Listed]:
+    """Every document that has an issued edition, by title, with what it is on a day."""
+    listed: list[Listed] = []
+    for document, summary in issued_documents():
+        shown = shown_on(document.editions, day)
+        assert isinstance(shown, EditionFacts)
+        found = standing(shown, document.editions, day)
+        listed.append(Listed(document.title, summary, document_path(document.slug), shown, found))
+    return listed
+
+
+def issued_documents() -> Iterator[tuple[DocumentFacts, str]]:
+    """Every document that has an issued edition, by title, and its summary; in one query."""
     rows = (
         Edition.objects.annotate(withdrawn_from=Edition.objects.all().withdrawn_from())
-        .order_by("document__title", "document_id")
+        .order_by("document__title", "document_id", "-issued_at")
         .values_list(
             "document__slug",
+            "document_id",
             "document__title",
             "document__summary",
             "pk",
@@ -60,11 +73,5 @@ def listed_documents(day: date) -> Sequence[Listed]:
             "withdrawn_from",
         )
     )
-    listed: list[Listed] = []
-    for (slug, title, summary), group in groupby(rows, key=lambda row: row[:3]):
-        editions = [EditionFacts(*row[3:]) for row in group]
-        shown = shown_on(editions, day)
-        assert isinstance(shown, EditionFacts)
-        found = standing(shown, editions, day)
-        listed.append(Listed(title, summary, document_path(slug), shown, found))
-    return listed
+    for (slug, pk, title, summary), group in groupby(rows, key=lambda row: row[:4]):
+        yield DocumentFacts(slug, pk, title, [EditionFacts(*row[4:]) for row in group]), summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,9 +16,12 @@ from guidance.rendering.addresses import (
     edition_path,
     paragraph_path,
 )
-from guidance.standing import day_words, shown_on
+from guidance.standing import day_words, shown_on, standing
+from guidance.views.dates import Asked, WrongDate, date_form
 from guidance.views.finding import match_reference, nearest_references
 from guidance.views.ledger import DocumentFacts, EditionFacts, find_document
+from guidance.views.number_notices import Notice, of_holder
+from guidance.views.old_numbers import fates, holders
 
 Link = tuple[str, str]
 
@@ -41,7 +44,7 @@ def edition_not_found(
     all that was asked for after the document, by default the slug."""
     issued = shown_on(facts.editions, timezone.localdate())
     if isinstance(issued, EditionFacts) and "edition" not in request.GET:
-        meant = match_reference(words or slug, _references(issued.pk))
+        meant = match_reference(words or slug, _references([issued]))
         if meant:
             return redirect(paragraph_path(facts.slug, meant))
     return _page(
@@ -62,7 +65,7 @@ def section_not_found(
     issued = facts.edition(edition)
     if issued is None:
         return edition_not_found(request, facts, edition, f"{edition}/{section}")
-    meant = match_reference(section, _references(issued.pk))
+    meant = match_reference(section, _references([issued]))
     if meant:
         return redirect(paragraph_path(facts.slug, meant, edition=issued.slug))
     return _page(
@@ -79,84 +82,150 @@ def paragraph_not_found(
     facts: DocumentFacts,
     issued: EditionFacts,
     words: str,
-    day: date,
+    dates: Asked,
 ) -> HttpResponseBase:
-    """The paragraph that was meant, or a page that says what is near and where it stood before."""
-    references = _references(issued.pk)
-    meant = match_reference(words, references)
-    query = request.META.get("QUERY_STRING", "")
+    """The paragraph that was meant, found by its number in another edition if need be; or a page
+    that says whose number it was, what became of each, and what is near.
+
+    One that had the number alone, and is here under another, is gone to at once: its page says why.
+    """
+    held = holders(facts, issued, words)
+    if len(held) == 1 and held[0].here:
+        return _to(request, facts, held[0].here, asked=words)
+    references = _references([issued])
+    meant = match_reference(words, references) or (
+        None if held else match_reference(words, _references(facts.editions))
+    )
     if meant:
-        path = paragraph_path(facts.slug, meant)
-        return redirect(f"{path}?{query}" if query else path)
+        return _to(request, facts, meant)
+    gone = fates(facts, issued, [h.identity for h in held if not h.here]) if held else {}
     pinned = issued.slug if request.GET.get("edition") else ""
-    dated = day if request.GET.get("as_at") else None
     nearest = [
-        (ref, paragraph_path(facts.slug, ref, edition=pinned, as_at=dated))
+        (
+            ref,
+            paragraph_path(
+                facts.slug, ref, edition=pinned, as_at=dates.as_at, known_on=dates.known_on
+            ),
+        )
         for ref in nearest_references(words, references)
     ]
     return _page(
         request,
-        f"Paragraph {words.strip('/')} is not in this edition",
+        f"Paragraph {words.strip('/')} is not in {issued.title}",
         f"{issued.title} of {facts.title} has no paragraph of that number or name.",
         nearest,
         facts,
         links_title="Near it",
-        elsewhere=_elsewhere(facts, issued, words),
+        notices=[of_holder(facts, issued, words, h, gone.get(h.identity)) for h in held],
+    )
+
+
+def not_known_yet(request: HttpRequest, facts: DocumentFacts, known_on: date) -> HttpResponseBase:
+    """The site knew nothing of the document on that day, whatever applied then."""
+    here = timezone.get_default_timezone()
+    first = min(e.issued_at for e in facts.editions).astimezone(here).date()
+    return _page(
+        request,
+        f"This site knew nothing of {facts.title} on {day_words(known_on)}",
+        f"Its first edition was published here on {day_words(first)}. That says nothing of what"
+        " applied before: ask for a date without asking what this site knew.",
+        [
+            (f"As this site knew it on {day_words(first)}", as_at_path(facts.slug, first, first)),
+            (facts.title, document_path(facts.slug)),
+        ],
+        facts,
     )
 
 
 def none_in_force(
-    request: HttpRequest, facts: DocumentFacts, day: date, *, status: int = 404
+    request: HttpRequest, facts: DocumentFacts, dates: Asked, *, status: int = 404
 ) -> HttpResponseBase:
     """Nothing applied on that day; the editions say when each does."""
+    day = day_words(dates.day)
+    known = f", as this site knew it on {day_words(dates.known_on)}" if dates.known_on else ""
     return _page(
         request,
-        f"No edition was in force on {day_words(day)}",
+        f"No edition was in force on {day}{known}",
         f"On that date no edition of {facts.title} applied.",
-        [(e.title, edition_path(facts.slug, e.slug)) for e in facts.editions],
+        [
+            (f"{e.title}: {standing(e, facts.editions, dates.day).words}", path)
+            for e in facts.editions
+            for path in (edition_path(facts.slug, e.slug),)
+        ],
         facts,
         links_title="Editions that have been published",
+        form=date_form(document_path(facts.slug), dates),
         status=status,
     )
 
 
-def wrong_date(request: HttpRequest, facts: DocumentFacts, text: str) -> HttpResponseBase:
-    today = timezone.localdate()
+def wrong_date(request: HttpRequest, facts: DocumentFacts, wrong: WrongDate) -> HttpResponseBase:
+    """A form with what was given in it, and what is wrong with it at its field."""
+    given = {name: request.GET.get(name, "") for name in ("as_at", "known_on")}
+    form = {
+        **given,
+        wrong.field: wrong.given,
+        "action": document_path(facts.slug),
+        "latest": timezone.localdate().isoformat(),
+    }
     return _page(
         request,
-        "That is not a date",
-        "Write the date as year, month and day, like 2008-07-01.",
-        [(f"As at {day_words(today)}", as_at_path(facts.slug, today))],
+        "That is not a date that can be asked for",
+        str(wrong),
+        (),
         facts,
+        form=form,
+        problem=wrong,
         status=400,
     )
 
 
-def _references(edition: int) -> list[str]:
-    rows = Entry.objects.filter(edition=edition).exclude(reference="").order_by("position")
-    return list(rows.values_list("reference", flat=True))
+def no_certificates(request: HttpRequest, facts: DocumentFacts) -> HttpResponseBase:
+    return _page(
+        request,
+        "This site signs no certificates",
+        "It has not been given a key to sign them with. The digest on each page still says exactly"
+        " which words it shows.",
+        facts=facts,
+    )
 
 
-def _elsewhere(facts: DocumentFacts, issued: EditionFacts, words: str) -> list[Link]:
-    """Other editions that have the reference, and what became of it in this one."""
-    slugs = {e.pk: e for e in facts.editions if e.pk != issued.pk}
-    rows = Entry.objects.filter(edition__in=slugs, reference=words).values_list(
-        "edition_id", "paragraph_id"
+def wrong_format(request: HttpRequest, facts: DocumentFacts) -> HttpResponseBase:
+    return _page(
+        request,
+        "A certificate has no such format",
+        "Ask for format=json or format=pdf, or leave the format out for a page.",
+        facts=facts,
+        status=400,
     )
-    found = list(rows)
-    now = dict(
-        Entry.objects.filter(edition=issued.pk, paragraph__in=[p for _, p in found]).values_list(
-            "paragraph_id", "reference"
-        )
+
+
+def pdf_not_drawn(request: HttpRequest, facts: DocumentFacts, json: str) -> HttpResponse:
+    return _page(
+        request,
+        "The PDF could not be made in time",
+        "Try again in a moment, or take the certificate as JSON, which says and proves the same.",
+        [("The certificate as JSON", json)],
+        facts,
+        status=503,
     )
-    links: list[Link] = []
-    for pk, identity in found:
-        path = paragraph_path(facts.slug, words, edition=slugs[pk].slug)
-        links.append((f"{words} in {slugs[pk].title}", path))
-        if identity in now:
-            path = paragraph_path(facts.slug, now[identity], edition=issued.slug)
-            links.append((f"It is now {now[identity]}", path))
-    return list(dict.fromkeys(links))
+
+
+def _to(
+    request: HttpRequest, facts: DocumentFacts, reference: str, asked: str = ""
+) -> HttpResponse:
+    """To a paragraph, with the dates or the edition that were asked for."""
+    query = request.GET.copy()
+    if asked:
+        query["asked"] = asked
+    path = paragraph_path(facts.slug, reference)
+    return redirect(f"{path}?{query.urlencode()}" if query else path)
+
+
+def _references(editions: Sequence[EditionFacts]) -> list[str]:
+    rows = Entry.objects.filter(edition__in=[e.pk for e in editions]).exclude(reference="")
+    ordered = rows.order_by("position").values_list("reference", flat=True)
+    return list(dict.fromkeys(ordered))
 
 
 def _page(
@@ -167,7 +236,9 @@ def _page(
     facts: DocumentFacts | None = None,
     *,
     links_title: str = "",
-    elsewhere: Sequence[Link] = (),
+    notices: Sequence[Notice] = (),
+    form: Mapping[str, str] | None = None,
+    problem: WrongDate | None = None,
     status: int = 404,
 ) -> HttpResponse:
     context = {
@@ -175,7 +246,9 @@ def _page(
         "text": text,
         "links": links,
         "links_title": links_title,
-        "elsewhere": elsewhere,
+        "notices": notices,
+        "form": form,
+        "problem": problem,
         "document": facts,
         "document_address": facts and document_path(facts.slug),
     }

@@ -2,86 +2,68 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from guidance.actions.certifying import can_certify
 from guidance.rendering.addresses import (
     INDEX,
+    certificate_path,
+    dated,
     document_path,
     edition_path,
     paragraph_path,
     section_path,
 )
-from guidance.standing import day_words, in_force_on, shown_on
+from guidance.standing import day_words, in_force_on
+from guidance.views.asking import Question, as_known_now, ask
 from guidance.views.basis import covered, duties_at
-from guidance.views.dates import read_day
+from guidance.views.dates import Asked, date_form
 from guidance.views.edition_facts import declared
 from guidance.views.first_line import first_line, print_line
-from guidance.views.ledger import DocumentFacts, EditionFacts, find_document
-from guidance.views.not_found import (
-    document_not_found,
-    edition_not_found,
-    none_in_force,
-    paragraph_not_found,
-    wrong_date,
-)
+from guidance.views.ledger import DocumentFacts, EditionFacts
+from guidance.views.not_found import edition_not_found, none_in_force, paragraph_not_found
+from guidance.views.number_notices import Notice, asked_for, elsewhere, same_number
+from guidance.views.old_numbers import fates, numbers
 from guidance.views.paragraph_cites import cites
-from guidance.views.paragraph_facts import (
-    ParagraphFacts,
-    find_paragraph,
-    provisions_of,
-)
+from guidance.views.paragraph_facts import ParagraphFacts, find_paragraph, provisions_of
 from guidance.views.paragraph_history import history
 from guidance.views.responses import issued_page
 
 
 @require_safe
 def paragraph(request: HttpRequest, document: str, reference: str) -> HttpResponseBase:
-    """`?as_at=2008-07-01` gives it as in force then, `?edition=` as it stands in that edition."""
-    facts = find_document(document)
-    if facts is None:
-        return document_not_found(request, document)
-    asked, slug = request.GET.get("as_at", ""), request.GET.get("edition", "")
-    day = read_day(asked) if asked else timezone.localdate()
-    if day is None:
-        return wrong_date(request, facts, asked)
-    issued = _edition(facts, slug, day, dated=bool(asked))
+    """`?as_at=2008-07-01` gives it as in force then, `?edition=` as it stands in that edition,
+    `&known_on=` as the site knew it at the end of that day."""
+    question = ask(request, document)
+    if not isinstance(question, Question):
+        return question
+    slug = request.GET.get("edition", "")
+    issued = question.edition(slug)
     if issued is None and slug:
-        return edition_not_found(request, facts, slug)
+        return edition_not_found(request, question.document, slug)
     if issued is None:
-        return none_in_force(request, facts, day, status=404)
+        return none_in_force(request, question.document, question.dates)
     found = find_paragraph(issued.pk, reference)
     if found is None:
-        return paragraph_not_found(request, facts, issued, reference, day)
-    context = _context(request, facts, issued, found, day)
+        return paragraph_not_found(request, question.document, issued, reference, question.dates)
+    context = _context(request, question, issued, found)
     page = render(request, "guidance/paragraph.html", context)
-    return issued_page(request, page.content, facts, digest=found.digest)
+    return issued_page(request, page.content, question.document, digest=found.digest)
 
 
 @require_safe
 def loose_paragraph(request: HttpRequest, document: str, words: str) -> HttpResponseBase:
     """Addresses that people make up or remember ("para/2/13") lead to the real one."""
-    facts = find_document(document)
-    issued = facts and shown_on(facts.editions, timezone.localdate())
-    if facts is None or issued is None:
-        return document_not_found(request, document)
-    assert isinstance(issued, EditionFacts)
-    if find_paragraph(issued.pk, words):
+    question = ask(request, document)
+    if not isinstance(question, Question):
+        return question
+    if find_paragraph(question.current.pk, words):
         return redirect(_with_query(request, paragraph_path(document, words)))
-    return paragraph_not_found(request, facts, issued, words, timezone.localdate())
-
-
-def _edition(facts: DocumentFacts, slug: str, day: date, *, dated: bool) -> EditionFacts | None:
-    """By slug; else in force on a given day; else what the document shows today."""
-    if slug:
-        return facts.edition(slug)
-    found = (in_force_on if dated else shown_on)(facts.editions, day)
-    return found if isinstance(found, EditionFacts) else None
+    return paragraph_not_found(request, question.document, question.current, words, question.dates)
 
 
 def _with_query(request: HttpRequest, path: str) -> str:
@@ -90,46 +72,77 @@ def _with_query(request: HttpRequest, path: str) -> str:
 
 
 def _context(
-    request: HttpRequest,
-    facts: DocumentFacts,
-    issued: EditionFacts,
-    found: ParagraphFacts,
-    day: date,
+    request: HttpRequest, question: Question, issued: EditionFacts, found: ParagraphFacts
 ) -> dict[str, object]:
-    today = timezone.localdate()
+    facts, dates = question.document, question.dates
     section = section_path(facts.slug, issued.slug, found.section_slug)
-    stated = declared(issued.pk, facts.slug, issued.slug)
+    basis = provisions_of(found.version)
+    stated = declared(issued.pk, facts.slug, issued.slug, basis)
     open_notes = found.html.replace('<details class="notes">', '<details class="notes" open>')
+    notices = _notices(request, question, issued, found)
     return {
         "document": facts,
         "edition": issued,
         "paragraph": found,
         "words": mark_safe(open_notes),  # noqa: S308  stored by `render_version`, which escapes
-        "first_line": first_line(facts, issued, day),
-        "print_line": mark_safe(print_line(facts, issued, day)),  # noqa: S308
+        "first_line": first_line(
+            facts,
+            issued,
+            dates.day,
+            known_on=dates.known_on,
+            now=as_known_now(request),
+            change="#as-at",
+        ),
+        "print_line": mark_safe(print_line(facts, issued, dates.day, dates.known_on)),  # noqa: S308
         "crumbs": (
             ("All guidance", INDEX),
             (facts.title, document_path(facts.slug)),
             (issued.title, edition_path(facts.slug, issued.slug)),
             (found.section_words, f"{section}#{found.reference}"),
         ),
+        "notices": [n for n in notices if not n.quiet],
+        "drafts": [n for n in notices if n.quiet],
         "covered": covered(stated, found),
         "duties": duties_at(stated, found),
-        "provisions": provisions_of(found.version),
+        "provisions": [stated.named[path] for path in basis],
         "history": history(facts, found.identity),
-        **cites(issued, found),
+        **cites(issued, found, stated.definitions),
         "neighbours": [
-            (rel, label, ref, paragraph_path(facts.slug, ref, edition=issued.slug))
+            (rel, label, ref, _beside(request, facts, ref, dates))
             for rel, label, ref in (
                 ("prev", "Previous", found.before),
                 ("next", "Next", found.following),
             )
             if ref
         ],
-        "section_address": f"{section}#{found.reference}",
+        "section_address": f"{section}{dated(dates.as_at, dates.known_on)}#{found.reference}",
         "citation": citation(facts, issued, found),
-        "links": _links(request, facts, issued, found, today),
+        "links": _links(request, question, issued, found),
+        "certificate": _certificate(question, issued, found),
+        "form": date_form(paragraph_path(facts.slug, found.reference), dates),
     }
+
+
+def _notices(
+    request: HttpRequest, question: Question, issued: EditionFacts, found: ParagraphFacts
+) -> list[Notice]:
+    """What is to be known of its number: one query, and another where the paragraph is gone."""
+    facts, current = question.document, question.current
+    known = numbers(facts, issued, found.reference, found.identity)
+    asked = request.GET.get("asked", "")
+    notices = asked_for(facts, issued, found, known, asked)
+    if issued.pk != current.pk:
+        gone = {} if current.pk in known.own else fates(facts, current, [found.identity])
+        notices += elsewhere(facts, current, known, gone.get(found.identity))
+    return notices + same_number(facts, issued, found.reference, known.others, question.dates.day)
+
+
+def _beside(request: HttpRequest, facts: DocumentFacts, reference: str, dates: Asked) -> str:
+    """A neighbour, in the edition or on the dates that were asked for."""
+    edition = request.GET.get("edition", "")
+    return paragraph_path(
+        facts.slug, reference, edition=edition, as_at=dates.as_at, known_on=dates.known_on
+    )
 
 
 def citation(facts: DocumentFacts, issued: EditionFacts, found: ParagraphFacts) -> str:
@@ -144,26 +157,27 @@ def citation(facts: DocumentFacts, issued: EditionFacts, found: ParagraphFacts) 
 
 
 def _links(
-    request: HttpRequest,
-    facts: DocumentFacts,
-    issued: EditionFacts,
-    found: ParagraphFacts,
-    today: date,
+    request: HttpRequest, question: Question, issued: EditionFacts, found: ParagraphFacts
 ) -> list[tuple[str, str]]:
     """What each address promises, and the address."""
-    in_force = in_force_on(facts.editions, today)
+    slug, reference = question.document.slug, found.reference
+    today = timezone.localdate()
     paths = [
-        (
-            "These words, whatever comes",
-            paragraph_path(facts.slug, found.reference, edition=issued.slug),
-        )
+        ("These words, whatever comes", paragraph_path(slug, reference, edition=issued.slug)),
     ]
-    if in_force and in_force.slug == issued.slug:
+    in_force = in_force_on(question.document.editions, today)
+    if in_force and in_force.slug == issued.slug and question.dates.known_on is None:
         paths += [
-            ("In force today", paragraph_path(facts.slug, found.reference, as_at=today)),
-            (
-                "Whatever is in force when it is opened",
-                paragraph_path(facts.slug, found.reference),
-            ),
+            ("In force today", paragraph_path(slug, reference, as_at=today)),
+            ("Whatever is in force when it is opened", paragraph_path(slug, reference)),
         ]
     return [(words, request.build_absolute_uri(path)) for words, path in paths]
+
+
+def _certificate(question: Question, issued: EditionFacts, found: ParagraphFacts) -> str:
+    """The address of its certificate on the date shown; empty where this site signs none."""
+    if not can_certify():
+        return ""
+    path = certificate_path(question.document.slug, edition=issued.slug, reference=found.reference)
+    dates = dated(question.dates.as_at, question.dates.known_on)
+    return f"{path}&{dates[1:]}" if dates else path

@@ -9,7 +9,6 @@ from django.db.models import OuterRef, Subquery
 
 from guidance.models import Entry, Kind, Status
 from guidance.models.ledger import VersionProvision
-from guidance.views.provisions import Named, in_words
 
 _FIELDS = (
     "paragraph_id",
@@ -63,7 +62,8 @@ class ParagraphFacts:
         """How a page about it is headed."""
         if self.kind != Kind.PARAGRAPH:
             return self.title or f"{Kind(self.kind).label} after paragraph {self.after}"
-        return f"{self.section_prefix} paragraph {self.number}".strip().capitalize()
+        words = f"{self.section_prefix} paragraph {self.number}".strip()
+        return words[:1].upper() + words[1:]
 
     @property
     def status_words(self) -> str:
@@ -90,10 +90,9 @@ def find_paragraph(edition: int, reference: str) -> ParagraphFacts | None:
     return ParagraphFacts(*row) if row else None
 
 
-def provisions_of(version: int) -> list[Named]:
-    """The provisions that a version rests on, in the order stated, in two queries."""
+def provisions_of(version: int) -> list[str]:
+    """The paths of the provisions that a version rests on, in the order stated, in one query."""
     rows = VersionProvision.objects.filter(version=version).values_list(
         "provision__instrument__path", "provision__place"
     )
-    paths = [f"{instrument}/{place}".rstrip("/") for instrument, place in rows]
-    return list(in_words(paths).values())
+    return [f"{instrument}/{place}".rstrip("/") for instrument, place in rows]

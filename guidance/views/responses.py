@@ -33,6 +33,8 @@ def validators(body: bytes, facts: DocumentFacts, digest: str, now: datetime) ->
     last changed when the document was last published, or when today began, for its first line is
     of today."""
     latest = max(edition.issued_at for edition in facts.editions)
+    if any(edition.withdrawn_from for edition in facts.editions):
+        latest = now  # a withdrawal changes the first line, and when it was made is not known here
     modified = int(max(latest, _midnight(now)).timestamp())
     return Validators(f'"{digest[:16]}-{crc32(body):08x}"', modified, http_date(modified))
 

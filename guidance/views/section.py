@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from html import escape
@@ -10,7 +11,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from guidance.rendering.addresses import INDEX, document_path, edition_path
+from guidance.rendering.addresses import INDEX, as_at_path, dated, document_path, edition_path
+from guidance.views.asking import Question, as_known_now, ask
+from guidance.views.dates import Asked, read_day
 from guidance.views.first_line import first_line, print_line
 from guidance.views.kept import KeptPage, Rows, keep, recall
 from guidance.views.ledger import (
@@ -22,51 +25,101 @@ from guidance.views.ledger import (
     find_section,
 )
 from guidance.views.not_found import section_not_found
-from guidance.views.responses import answer, validators
+from guidance.views.responses import answer, issued_page, validators
 from guidance.views.shell import fill
+
+Place = tuple[str, str, str]
+"""Document, edition and section."""
 
 
 @require_safe
 def section(request: HttpRequest, document: str, edition: str, section: str) -> HttpResponseBase:
+    """`?as_at=` says what the edition was on a day, and so do the sections that it leads to;
+    `&known_on=` as the site knew it at the end of that day."""
+    place = (document, edition, section)
+    if not request.META.get("QUERY_STRING"):
+        return _kept(request, place)
+    day = read_day(request.GET.get("as_at", "").strip())
+    if day and not request.GET.get("known_on"):
+        return _kept(request, place, day)
+    return _asked(request, place)
+
+
+def _kept(request: HttpRequest, place: Place, day: date | None = None) -> HttpResponseBase:
+    """The page as it was kept, or made and kept."""
     now = timezone.localtime()
-    kept = recall((document, edition, section), now.date())
+    key = (*place, day.isoformat() if day else "")
+    kept = recall(key, now.date())
     if kept is None or not kept.unasked():
-        rows = edition_rows(document)
+        rows = edition_rows(place[0])
         if kept is None or not kept.stands(rows):
-            facts = document_of(document, rows)
-            kept = _made(facts, rows, edition, section, now) if facts else None
+            facts = document_of(place[0], rows)
+            kept = _made(key, facts, rows, now, day) if facts else None
             if kept is None:
-                return section_not_found(request, document, edition, section, facts)
+                return section_not_found(request, *place, facts)
     return answer(request, kept.body, kept.validators, now)
 
 
 def _made(
-    facts: DocumentFacts, rows: Rows, edition: str, section: str, now: datetime
+    key: tuple[str, str, str, str],
+    facts: DocumentFacts,
+    rows: Rows,
+    now: datetime,
+    day: date | None,
 ) -> KeptPage | None:
-    issued = facts.edition(edition)
-    found = issued and find_section(facts.slug, edition, section)
+    issued = facts.edition(key[1])
+    found = issued and find_section(*key[:3])
     if not (issued and found):
         return None
-    body = _page(facts, issued, found, now.date())
-    key = (facts.slug, edition, section)
+    dates = Asked(day or now.date(), day is not None)
+    body = _page(facts, issued, found, dates)
     return keep(key, rows, now.date(), body, validators(body, facts, issued.digest, now))
 
 
-def _page(facts: DocumentFacts, issued: EditionFacts, found: SectionFacts, day: date) -> bytes:
-    crumbs = (
+def _asked(request: HttpRequest, place: Place) -> HttpResponseBase:
+    """A page that is not kept: what the site knew on a day is asked for seldom."""
+    question = ask(request, place[0])
+    if not isinstance(question, Question):
+        return question
+    if not question.dates.named:
+        return _kept(request, place)
+    issued = question.document.edition(place[1])
+    found = issued and find_section(*place)
+    if not (issued and found):
+        return section_not_found(request, *place, question.document)
+    body = _page(question.document, issued, found, question.dates, as_known_now(request))
+    return issued_page(request, body, question.document, digest=issued.digest)
+
+
+def _page(
+    facts: DocumentFacts, issued: EditionFacts, found: SectionFacts, dates: Asked, now: str = ""
+) -> bytes:
+    crumbs = [
         ("All guidance", INDEX),
         (facts.title, document_path(facts.slug)),
         (issued.title, edition_path(facts.slug, issued.slug)),
-    )
+    ]
+    html = found.html
+    if dates.named:
+        html = _dated_links(html, facts, issued, dates)
+        crumbs[1] = (facts.title, as_at_path(facts.slug, dates.day, dates.known_on))
+    line = first_line(facts, issued, dates.day, known_on=dates.known_on, now=now)
     slots = {
         "section_title": escape(f"{found.number} {found.title}".strip()),
         "document_title": escape(facts.title),
         "crumbs_html": _crumbs(crumbs),
-        "first_line": first_line(facts, issued, day),
-        "print_line": print_line(facts, issued, day),
-        "section_html": found.html,
+        "first_line": line,
+        "print_line": print_line(facts, issued, dates.day, dates.known_on),
+        "section_html": html,
     }
     return fill("guidance/section.html", slots)
+
+
+def _dated_links(html: str, facts: DocumentFacts, issued: EditionFacts, dates: Asked) -> str:
+    """The contents and the neighbours lead to the other sections on the same date."""
+    start = re.escape(edition_path(facts.slug, issued.slug))
+    query = dated(dates.as_at, dates.known_on)
+    return re.sub(rf'(href="{start}[-\w]+/)(?=["#])', rf"\g<1>{query}", html)
 
 
 def _crumbs(crumbs: Iterable[tuple[str, str]]) -> str:

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guidance.admin.outsiders.OutsidersMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -150,11 +152,22 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "guidance.actions.workflow.finish"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 # How long a section page that was just read is sent without asking whether the ledger has grown.
 READING_UNASKED_SECONDS = 1.0
+# The API: how often one address may ask, and how many proxies of ours stand in front and add the
+# address that asked them to X-Forwarded-For. With none, that header is not believed.
+API_REQUESTS_PER_MINUTE = int(os.environ.get("API_REQUESTS_PER_MINUTE", "600"))
+API_TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+# Certificates are signed with this key (`manage.py make_certificate_key`); without one none are made.
+# Those that older keys signed are accepted as long as their public keys are named here.
+CERTIFICATE_KEY = ""
+CERTIFICATE_OLD_KEYS: list[str] = []
+# Editorial checks by code: "blocking", "advisory" or "off", where the default is not wanted.
+GUIDANCE_CHECKS: dict[str, str] = {}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200_000
 

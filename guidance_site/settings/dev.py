@@ -1,7 +1,10 @@
 """Development: SQLite in var/, no HTTPS, mail to the console. Never serve this to anybody."""
 
+import contextlib
 import os
+from pathlib import Path
 
+from guidance.signing import SigningKey
 from guidance_site.settings.base import *  # noqa: F403
 from guidance_site.settings.base import BASE_DIR, database
 
@@ -16,5 +19,20 @@ DATABASES = {
         os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'var' / 'guidance.sqlite3'}"
     )
 }
+
+
+def _kept_key(path: Path) -> str:
+    """The key that signs certificates here: made once, so that they can be checked tomorrow."""
+    path.parent.mkdir(exist_ok=True)
+    with contextlib.suppress(FileExistsError), open(path, "x", opener=_private) as made:
+        made.write(SigningKey.generated().text)
+    return path.read_text()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+CERTIFICATE_KEY = _kept_key(BASE_DIR / "var" / "certificate-key")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "guidance@localhost"

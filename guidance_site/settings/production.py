@@ -4,13 +4,19 @@ DJANGO_SECRET_KEY   required
 ALLOWED_HOSTS       required, host names parted by commas
 SITE_URL            required, the public address ("https://guidance.example.gov.uk")
 DATABASE_URL        required ("postgres://user:password@host/name" or "sqlite:///path")
+CERTIFICATE_KEY     signs certificates (`manage.py make_certificate_key`); without it none are made
+CERTIFICATE_OLD_KEYS  public keys that signed earlier ones, parted by commas
 CACHE_URL           "redis://…" for more than one process; otherwise local memory
 MEDIA_ROOT          where uploaded files are kept on disk
-EMAIL_URL parts     EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL  the address that e-mails come from (guidance@ and the host of SITE_URL)
+EMAIL_HOST          the mail server (localhost), with EMAIL_PORT (25), EMAIL_HOST_USER,
+                    EMAIL_HOST_PASSWORD and EMAIL_USE_TLS=1 as it needs them
 """
 
 import os
+from urllib.parse import urlsplit
 
+from guidance.signing import PublicKey, SigningKey
 from guidance_site.settings.base import *  # noqa: F403
 from guidance_site.settings.base import BASE_DIR, database, required
 
@@ -20,6 +26,14 @@ ALLOWED_HOSTS = [h.strip() for h in required("ALLOWED_HOSTS").split(",") if h.st
 WAGTAILADMIN_BASE_URL = required("SITE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 DATABASES = {"default": database(required("DATABASE_URL"))}
+CERTIFICATE_KEY = os.environ.get("CERTIFICATE_KEY", "")
+CERTIFICATE_OLD_KEYS = [
+    key.strip() for key in os.environ.get("CERTIFICATE_OLD_KEYS", "").split(",") if key.strip()
+]
+for _key in CERTIFICATE_OLD_KEYS:  # what cannot be read stops the site here, with a sentence
+    PublicKey.of(_key)
+if CERTIFICATE_KEY:
+    SigningKey.of(CERTIFICATE_KEY)
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(BASE_DIR / "var" / "media"))
 
 SECURE_SSL_REDIRECT = True
@@ -42,4 +56,6 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "guidance@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get(
+    "DEFAULT_FROM_EMAIL", f"guidance@{urlsplit(WAGTAILADMIN_BASE_URL).hostname}"
+)

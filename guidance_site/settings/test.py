@@ -20,6 +20,7 @@ STORAGES = {
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="guidance-media-")
 READING_UNASKED_SECONDS = 0.0
+CERTIFICATE_KEY = "dGVzdHMgc2lnbiB3aXRoIHRoaXMga2V5ICYgbm8gb24="
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {
     name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}

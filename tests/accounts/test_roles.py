@@ -15,12 +15,18 @@ pytestmark = pytest.mark.django_db
 PAGE_RIGHTS = {
     # role: (add, change, publish, delete with children) below the guidance index
     "Editors": (True, True, False, True),
+    "Policy leads": (True, True, False, True),
+    "Legal": (False, True, False, False),
+    "Sounding Board": (False, False, False, False),
     "Publishers": (True, True, True, True),
     "Administrators": (True, True, True, True),
 }
 OTHER_RIGHTS = {
     # role: (sign in to the admin, add a duty, delete a duty, add a user, change the home page)
     "Editors": (True, True, False, False, False),
+    "Policy leads": (True, True, False, False, False),
+    "Legal": (True, False, False, False, False),
+    "Sounding Board": (True, False, False, False, False),
     "Publishers": (True, True, False, False, False),
     "Administrators": (True, True, True, True, True),
 }
@@ -54,6 +60,11 @@ def test_each_role_has_the_other_rights_of_the_table(role):
         user.has_perm("accounts.add_user"),
         home.permissions_for_user(user).can_edit(),
     ) == OTHER_RIGHTS[role]
+
+
+def test_people_outside_have_two_rights_and_no_more():
+    user = member("Sounding Board")
+    assert user.get_all_permissions() == {"wagtailadmin.access_admin", "guidance.review_edition"}
 
 
 def test_nobody_but_administrators_may_touch_pages_above_guidance():

@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from guidance.actions.publishing import EditionNotReady, publish_edition
-from guidance.models import Edition
+from guidance.models import Edition, Withdrawal
+from guidance.querysets import end_of
+from guidance.standing import in_force_on
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +36,15 @@ def document():
             published=date.fromisoformat(published),
             in_force_from=in_force_from and date.fromisoformat(in_force_from),
             now=datetime.fromisoformat(issued).replace(hour=12, tzinfo=UTC),
+            **_corrects(found, stage),
         )
     return found
+
+
+def _corrects(document, stage):
+    if stage != "corrigendum":
+        return {}
+    return {"corrects": document.issued_editions.latest("issued_at"), "correction": "A slip."}
 
 
 def slug_of(queryset):
@@ -116,6 +125,55 @@ def test_the_database_takes_no_two_editions_with_the_same_two_dates(document):
     row.pk, row.page, row.slug = None, rival, "rival"
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+# from, made on: between two editions, on the day of one, and one that ends what is to come
+WITHDRAWALS = [("2008-12-01", "2008-11-01"), ("2009-04-01", "2009-03-01"), ("2030-06-01", "2011-02-01")]
+
+
+def test_the_rule_in_sql_is_the_pure_one_and_the_plain_one_on_every_day_that_matters(document):
+    for since, made in WITHDRAWALS:
+        Withdrawal.objects.create(
+            document=document, withdrawn_from=date.fromisoformat(since), reason="It was time.",
+            made_on=date.fromisoformat(made),
+            made_at=datetime.fromisoformat(made).replace(hour=12, tzinfo=UTC),
+        )  # fmt: skip
+    days = {text for row in EDITIONS for text in row[2:4] if text}
+    days |= {text for pair in WITHDRAWALS for text in pair}
+    around = {date.fromisoformat(d) + timedelta(days=n) for d in days for n in (-1, 0, 1)}
+    knowns = [None, *(datetime.fromisoformat(f"{row[4]}T13:00+00:00") for row in EDITIONS)]
+    knowns += [datetime.fromisoformat(f"{made}T13:00+00:00") for _, made in WITHDRAWALS]
+    for known in knowns:
+        issued = Edition.objects.known_on(known) if known else Edition.objects.all()
+        editions = list(issued.annotate(withdrawn_from=issued.withdrawn_from(known)))
+        for day in sorted(around):
+            expected = _plainly(day, known)
+            assert slug_of(Edition.objects.in_force_on(day, known)) == expected, (day, known)
+            found = in_force_on(editions, day)
+            assert (found.slug if found else "") == expected, (day, known)
+
+
+def _plainly(day, known):
+    """Of all that had begun by then and was known, what ranks highest; a withdrawal is nothing."""
+    iso = day.isoformat()
+    ranked = [
+        (in_force_from, published, 0, slug)
+        for slug, stage, published, in_force_from, issued in EDITIONS
+        if in_force_from and in_force_from <= iso and published <= iso and _by(issued, known)
+    ]
+    ranked += [
+        (since, made, 1, "") for since, made in WITHDRAWALS if since <= iso and _by(made, known)
+    ]
+    return max(ranked, default=("", "", 0, ""))[3]
+
+
+def _by(issued, known):
+    return known is None or issued <= known.date().isoformat()
+
+
+def test_the_end_of_a_day_is_that_of_london():
+    assert end_of(date(2010, 6, 10)).astimezone(UTC).isoformat() == "2010-06-10T22:59:59.999999+00:00"
+    assert end_of(date(2010, 1, 10)).astimezone(UTC).date() == date(2010, 1, 10)
 
 
 def test_a_day_without_a_date_is_today(document):

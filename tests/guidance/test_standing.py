@@ -96,26 +96,72 @@ def test_dates_are_written_in_words():
     assert day_words(date(2008, 7, 1)) == "1 July 2008"
 
 
+WITHDRAWN = Issue("first", date(2008, 6, 1), date(2008, 7, 1), withdrawn_from=date(2008, 10, 1))
+RETURNED = Issue("returned", date(2009, 2, 1), date(2009, 4, 1))
+NEVER = Issue("never", date(2008, 6, 1), date(2008, 7, 1), withdrawn_from=date(2008, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("edition", "editions", "day", "words", "note"),
+    [
+        (WITHDRAWN, [WITHDRAWN], date(2008, 9, 30), "In force since 1 July 2008", "withdrawn from 1 October 2008"),
+        (WITHDRAWN, [WITHDRAWN], date(2008, 10, 1), "Withdrawn on 1 October 2008", "it no longer applies"),
+        (WITHDRAWN, [WITHDRAWN, RETURNED], date(2009, 4, 1), "Withdrawn on 1 October 2008", ""),
+        (WITHDRAWN, [WITHDRAWN, RETURNED], date(2009, 3, 31), "Withdrawn on 1 October 2008", "it no longer applies"),
+        (RETURNED, [WITHDRAWN, RETURNED], date(2009, 4, 1), "In force since 1 April 2009", ""),
+        (RETURNED, [WITHDRAWN, RETURNED], date(2009, 3, 1), "Not yet in force: applies from 1 April 2009", "nothing is in force until then"),
+        (NEVER, [NEVER], date(2008, 8, 1), "Withdrawn before it came into force", ""),
+        (NEVER, [NEVER], date(2008, 6, 1), "Withdrawn before it came into force", ""),
+    ],
+)  # fmt: skip
+def test_every_state_of_a_withdrawn_edition_in_words(edition, editions, day, words, note):
+    found = standing(edition, editions, day)
+    assert (found.words, found.note) == (words, note)
+
+
+def test_a_withdrawn_document_shows_its_last_words():
+    assert shown_on([DRAFT, WITHDRAWN], date(2010, 1, 1)) is WITHDRAWN
+    assert in_force_on([DRAFT, WITHDRAWN], date(2010, 1, 1)) is None
+
+
 DAYS = st.integers(0, 40).map(lambda n: date(2020, 1, 1) + timedelta(days=n))
 
 
 @st.composite
 def documents(draw):
     pairs = draw(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=6, unique=True))
-    editions = [Issue(f"e{i}", published, begins) for i, (published, begins) in enumerate(pairs)]
-    return [*editions, Issue("d", draw(DAYS), None, "consultation")]
-
-
-def plainly_in_force(editions, day):
-    begun = [
-        e for e in editions if e.in_force_from and e.published <= day and e.in_force_from <= day
+    acts = [
+        (max(a, b), min(a, b))
+        for a, b in draw(st.lists(st.tuples(DAYS, DAYS), max_size=2, unique_by=max))
     ]
-    return max(begun, key=lambda e: (e.in_force_from, e.published), default=None)
+    editions = [
+        Issue(f"e{i}", published, begins, withdrawn_from=_first_above(acts, begins, published))
+        for i, (published, begins) in enumerate(pairs)
+    ]
+    return [*editions, Issue("d", draw(DAYS), None, "consultation")], acts
+
+
+def _first_above(acts, begins, published):
+    """As `EditionQuerySet.withdrawn_from` annotates it; acts are (withdrawn from, made on)."""
+    return min((act[0] for act in acts if act >= (begins, published)), default=None)
+
+
+def plainly_in_force(editions, acts, day):
+    """A withdrawal is an edition that says nothing, in force from its day; an act made on the day of
+    a publication counts after it."""
+    begun = [
+        ((e.in_force_from, e.published, 0), e)
+        for e in editions
+        if e.in_force_from and e.published <= day and e.in_force_from <= day
+    ]
+    begun += [((since, made, 1), None) for since, made in acts if since <= day]
+    return max(begun, key=lambda item: item[0], default=(None, None))[1]
 
 
 @given(documents(), DAYS)
-def test_spans_and_standing_agree_with_the_rule_on_every_day(editions, day):
-    current = plainly_in_force(editions, day)
+def test_spans_and_standing_agree_with_the_rule_on_every_day(document, day):
+    editions, acts = document
+    current = plainly_in_force(editions, acts, day)
     assert in_force_on(editions, day) is current
     for edition in editions:
         span = span_in_force(edition, editions)
@@ -124,11 +170,12 @@ def test_spans_and_standing_agree_with_the_rule_on_every_day(editions, day):
         if span is not None:
             assert span.holds(day) == (edition is current)
             if span.end is not None and span.start < span.end:
-                assert span.successor is plainly_in_force(editions, span.end)
+                assert span.successor is plainly_in_force(editions, acts, span.end)
 
 
 @given(documents(), DAYS)
-def test_at_most_one_edition_is_in_force_and_no_future_one_is_called_so(editions, day):
+def test_at_most_one_edition_is_in_force_and_no_future_one_is_called_so(document, day):
+    editions, _ = document
     in_force = [e for e in editions if standing(e, editions, day).words.startswith("In force")]
     assert len(in_force) <= 1
     assert all(e.published <= day and e.in_force_from <= day for e in in_force)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import command_user
+from guidance.actions.planning_publication import publish_due
 from guidance.actions.publishing import publish_edition
-from guidance.admin.publication import effects
-from guidance.models import Edition, EditionPage
+from guidance.actions.withdrawing import withdraw_document
+from guidance.admin.publication_facts import effects
+from guidance.models import Edition, EditionPage, PlannedPublication, SectionPage, Withdrawal
+from tests import factories as make
 from tests.guidance.admin.conftest import ROLES, make_edition
 from tests.guidance.sample_texts import REPEATED, SECOND
 
@@ -122,3 +125,151 @@ def test_what_publishing_will_do_is_said_in_words(draft_dates, issued, words):
     page.published = None if published is None else day(published)
     page.in_force_from = None if begins is None else day(begins)
     assert any(words in sentence for sentence in effects(page))
+
+
+def test_what_publishing_will_do_is_said_where_the_guidance_is_withdrawn():
+    page = make_edition(SECOND, "issued", stage="final", published=day(-9), in_force_from=day(-9))
+    edition = publish_edition(user=command_user(), page=page)
+    withdraw_document(
+        user=command_user(), document=edition.document, withdrawn_from=day(0), reason="Repealed."
+    )
+    early = make_edition(SECOND, "early", stage="final", published=day(0), in_force_from=day(-3))
+    assert any("will be shown as withdrawn too" in sentence for sentence in effects(early))
+
+
+def test_a_corrigendum_says_what_it_corrects():
+    page = make_edition(SECOND, "issued", stage="final", published=day(-9), in_force_from=day(-9))
+    edition = publish_edition(user=command_user(), page=page)
+    fix = make_edition(SECOND, "fix", stage="corrigendum", published=day(0), in_force_from=day(-9))
+    fix.corrects = edition
+    assert any(f"a corrigendum to “{edition.title}”" in sentence for sentence in effects(fix))
+
+
+def plan(client, page, when, time="09:30"):
+    form = {"act": "plan", "day": when if isinstance(when, str) else when.isoformat(), "time": time}
+    return client.post(address(page), form, follow=True).content.decode()
+
+
+def test_a_time_is_set_in_london_and_said(as_role, draft):
+    client = as_role("Publishers")
+    words = plan(client, draft, "2099-07-01")
+    assert "1 July 2099 at 09:30, London time" in words
+    found = PlannedPublication.objects.get()
+    assert found.at.astimezone(UTC).isoformat() == "2099-07-01T08:30:00+00:00"
+    assert "Take the plan back" in words
+    words = client.post(address(draft), {"act": "cancel-plan"}, follow=True).content.decode()
+    assert "Nothing will be published" in words
+    assert not PlannedPublication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("when", "time", "words"),
+    [
+        ("", "09:30", "Choose a day."),
+        ("2099-07-01", "", "Choose a time."),
+        ("soon", "09:30", "Enter a valid date."),
+        ("2001-07-01", "09:30", "That time is past."),
+        ("2099-03-29", "01:30", "The clocks go forward then"),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_in_words(as_role, draft, when, time, words):
+    assert words in plan(as_role("Publishers"), draft, when, time)
+    assert not PlannedPublication.objects.exists()
+
+
+def test_a_change_after_planning_is_said_at_once(as_role, draft):
+    client = as_role("Publishers")
+    plan(client, draft, "2099-07-01")
+    section = SectionPage.objects.child_of(draft).first()
+    number = next(b["value"]["number"] for b in section.body.raw_data if b["type"] == "paragraph")
+    make.reword(section, {number: "Other words."})
+    assert "changed after it was planned" in client.get(address(draft)).content.decode()
+
+
+def test_a_refused_plan_is_told_here_and_on_the_home_page(as_role, draft):
+    client = as_role("Publishers")
+    plan(client, draft, "2099-07-01")
+    section = SectionPage.objects.child_of(draft).first()
+    number = next(b["value"]["number"] for b in section.body.raw_data if b["type"] == "paragraph")
+    make.reword(section, {number: "Other words."})
+    publish_due(PlannedPublication.objects.get().at)
+    shown = client.get(address(draft)).content.decode()
+    assert "It was not published on" in shown
+    assert "was not published on" in client.get("/admin/").content.decode()
+
+
+def test_the_page_shows_where_the_review_stands(as_role, draft):
+    client = as_role("Editors")
+    assert "It has not been sent for review" in client.get(address(draft)).content.decode()
+    shown = client.post(address(draft), {"act": "submit"}, follow=True).content.decode()
+    assert "It is being read at the step “Policy lead”" in shown
+    shown = client.post(address(draft), {"act": "stop"}, follow=True).content.decode()
+    assert "It has not been sent for review" in shown
+
+
+def test_an_act_that_does_not_exist_is_not_found(as_role, draft):
+    assert as_role("Publishers").post(address(draft), {"act": "burn"}).status_code == 404
+    assert not Edition.objects.exists()
+
+
+# ---- withdrawal and corrigendum
+
+
+@pytest.fixture
+def issued(db) -> Edition:
+    page = make_edition(SECOND, "issued", stage="final", published=day(-9), in_force_from=day(-9))
+    return publish_edition(user=command_user(), page=page)
+
+
+def test_withdrawing_says_what_follows_and_asks_to_be_understood(as_role, issued):
+    client = as_role("Publishers")
+    place = reverse("guidance_withdrawal", args=[issued.document_id])
+    assert "cannot be taken back" in client.get(place).content.decode()
+    form = {"withdrawn_from": day(1).isoformat(), "reason": "The duty was repealed."}
+    assert "Say that you understand" in client.post(place, form).content.decode()
+    assert not Withdrawal.objects.exists()
+    client.post(place, {**form, "understood": "on"})
+    assert Withdrawal.objects.get().reason == "The duty was repealed."
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"withdrawn_from": ""}, "This field is required."),
+        ({"withdrawn_from": "2001-01-01"}, "That day is past."),
+        ({"reason": "   "}, "This field is required."),
+    ],
+)
+def test_a_withdrawal_that_cannot_be_is_refused_at_its_field(as_role, issued, change, words):
+    place = reverse("guidance_withdrawal", args=[issued.document_id])
+    form = {"withdrawn_from": day(1).isoformat(), "reason": "Repealed.", "understood": "on"}
+    shown = as_role("Publishers").post(place, form | change).content.decode()
+    assert words in shown
+    assert not Withdrawal.objects.exists()
+
+
+def test_a_corrigendum_is_begun_as_a_draft_of_the_edition_that_it_corrects(as_role, issued):
+    place = reverse("guidance_corrigendum", args=[issued.document_id])
+    words = "Paragraph 1.1 named section 38; it now names section 138."
+    form = {"corrects": issued.pk, "correction": words, "published": day(0).isoformat()}
+    client = as_role("Editors")
+    assert issued.title in client.get(place).content.decode()
+    client.post(place, form)
+    page = EditionPage.objects.get(stage="corrigendum")
+    assert (page.corrects, page.correction) == (issued, words)
+    assert page.in_force_from == issued.in_force_from
+    assert not page.issued
+    shown = client.get(address(page)).content.decode()
+    assert words in shown
+
+
+@pytest.mark.parametrize(
+    "change", [{"correction": " "}, {"published": "2001-01-01"}, {"corrects": "0"}]
+)
+def test_a_corrigendum_that_cannot_be_is_refused(as_role, issued, change):
+    place = reverse("guidance_corrigendum", args=[issued.document_id])
+    form = {"corrects": issued.pk, "correction": "A slip.", "published": day(0).isoformat()}
+    answer = as_role("Editors").post(place, form | change)
+    assert answer.status_code == 200
+    assert "error-message" in answer.content.decode()
+    assert not EditionPage.objects.filter(stage="corrigendum").exists()

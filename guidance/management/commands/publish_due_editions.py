@@ -1,0 +1,48 @@
+"""Publishes the editions whose planned time has come; run it every minute, or let it watch."""
+
+from __future__ import annotations
+
+import signal
+from argparse import ArgumentParser
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from guidance.actions.planning_publication import publish_due
+from guidance.models import PlannedPublication, PlanState
+
+
+class Command(BaseCommand):
+    help = "Publishes the editions whose planned time has come. Running it twice does no harm."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--watch",
+            type=float,
+            metavar="SECONDS",
+            help="go on, looking again after so many seconds, until told to stop",
+        )
+
+    def handle(self, *args: Any, watch: float | None = None, **options: Any) -> None:
+        stopped = Event()
+        if watch:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, lambda *_: stopped.set())
+        while not stopped.is_set():
+            self._publish()
+            if not watch:
+                return
+            close_old_connections()
+            stopped.wait(watch)
+
+    def _publish(self) -> None:
+        for plan in publish_due():
+            self._say(plan)
+
+    def _say(self, plan: PlannedPublication) -> None:
+        if plan.state == PlanState.DONE:
+            self.stdout.write(f"Published “{plan.page.title}”.")
+        else:
+            self.stderr.write(f"Refused “{plan.page.title}”: {plan.refusal}")

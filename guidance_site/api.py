@@ -1,0 +1,76 @@
+"""The JSON API: one `NinjaAPI` that every app's router is mounted on, and its documents."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http.response import Http404
+from django.urls import URLPattern, re_path, resolve
+from ninja.errors import HttpError, ValidationError
+
+from guidance.api.door import NOTHING_HERE, behind_the_door, door, known_parameters
+from guidance.api.openapi import DocumentedAPI
+from guidance.api.problems import Fault, Problem, not_found, refused
+from guidance.api.routers import ROUTERS
+
+DESCRIPTION = (
+    "Consolidated statutory guidance: every paragraph, in every edition, on any date, with its"
+    " statutory basis. Reading needs no key. Errors are RFC 9457 problem details."
+)
+
+NOTHING = "nothing"
+
+api = DocumentedAPI(
+    title="Statutory guidance",
+    version="1.0.0",
+    description=DESCRIPTION,
+    urls_namespace="api-1",
+)
+api.add_decorator(known_parameters, mode="view")
+for prefix, router in ROUTERS:
+    api.add_router(prefix, router)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> NoReturn:
+    raise refused(_fault(found) for found in error.errors)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> NoReturn:
+    raise not_found(NOTHING_HERE)
+
+
+@api.exception_handler(HttpError)
+def _http_error(request: HttpRequest, error: HttpError) -> NoReturn:
+    raise Problem(error.status_code, str(error))
+
+
+@api.exception_handler(Exception)
+def _unforeseen(request: HttpRequest, error: Exception) -> NoReturn:
+    raise error  # the door tells it from a problem
+
+
+def _fault(error: dict[str, Any]) -> Fault:
+    """Pydantic's finding with the parameter's own name and without its prefix."""
+    place = [str(part) for part in error["loc"] if part not in ("query", "path", "wanted")]
+    detail = str(error["msg"]).removeprefix("Value error, ")
+    name = place[-1] if place else ""
+    return Fault(name, f"{name}: {detail}" if name else detail)
+
+
+@door
+def nothing_here(request: HttpRequest) -> HttpResponseBase:
+    """An unknown address, or one that lacks its last slash."""
+    if not request.path.endswith("/"):
+        if resolve(f"{request.path_info}/").url_name != NOTHING:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
+    raise not_found(NOTHING_HERE)
+
+
+urlpatterns: list[URLPattern] = [
+    *behind_the_door(api.urls[0]),  # type: ignore[arg-type]  # patterns only
+    re_path(r"^", nothing_here, name=NOTHING),
+]
