@@ -48,7 +48,9 @@ _KEEP_REGISTERS = ("view", "add", "change")
 _REVIEW = ("wagtailadmin.access_admin", "guidance.review_edition")
 _PEOPLE = tuple(f"accounts.{action}_user" for action in ("view", "add", "change"))
 _STEPS = tuple(
-    f"wagtailcore.{action}_{model}" for action in ("add", "change") for model in ("workflow", "task")
+    f"wagtailcore.{action}_{model}"
+    for action in ("add", "change")
+    for model in ("workflow", "task")
 )
 
 ROLES = (

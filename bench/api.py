@@ -57,7 +57,10 @@ def run() -> list[Row]:
         for version, target in (("v3", 6), ("v2", 9))
     ]
     ratio = best["304"] / best["empty"]
-    return [*rows, Row("304 by API against an empty view", best["304"], "requests/s", ratio, "at least 0.8")]
+    return [
+        *rows,
+        Row("304 by API against an empty view", best["304"], "requests/s", ratio, "at least 0.8"),
+    ]
 
 
 def _checked(base: str, name: str) -> int:

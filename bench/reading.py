@@ -8,25 +8,17 @@ is taken: what it costs when the machine does nothing else.
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from bench.report import Row
+from bench.serving import requests_per_second, server
 
-ROOT = Path(__file__).resolve().parent.parent
+SITE = "bench.reading_site"
 ROUNDS, SECONDS = 9, 1
 SECTION = "guidance/benchmark/first/section-2/"
-POPULATE = "from bench.reading_site.populate import populate; populate()"
 ADDRESSES = {
     "section": f"/{SECTION}",
     "streamfield": f"/streamfield/{SECTION}",
@@ -39,14 +31,14 @@ def run() -> list[Row]:
     if shutil.which("wrk") is None:
         print("reading: install wrk (Debian: apt-get install wrk) to measure pages")
         return []
-    with TemporaryDirectory(prefix="guidance-bench-") as folder, _server(Path(folder)) as base:
+    with TemporaryDirectory(prefix="guidance-bench-") as folder, server(Path(folder), SITE) as base:
         size = {name: len(urlopen(base + path).read()) for name, path in ADDRESSES.items()}
         rates: dict[str, list[float]] = {name: [] for name in ADDRESSES}
         for _ in range(ROUNDS):
             for name, path in ADDRESSES.items():
                 # The worker may still have requests of the last round; this waits behind them.
                 urlopen(base + path).read()
-                rates[name].append(_rate(base + path))
+                rates[name].append(requests_per_second(base + path, SECONDS))
     best = {name: max(found) for name, found in rates.items()}
     section = best["section"]
     return [
@@ -66,63 +58,3 @@ def run() -> list[Row]:
             "at least 0.75",
         ),
     ]
-
-
-@contextmanager
-def _server(folder: Path) -> Iterator[str]:
-    """The site with one document, served until the block ends; gives its address."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "bench.reading_site.settings",
-        "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder}/bench.sqlite3",
-        "BENCH_STATIC": str(folder / "static"),
-        "LOG_LEVEL": "WARNING",
-    }
-    for command in (
-        ["manage.py", "migrate", "--verbosity", "0"],
-        ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
-        ["manage.py", "shell", "-c", POPULATE],
-    ):
-        subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
-    port = _free_port()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "gunicorn", "guidance_site.wsgi", "--workers", "1"),
-            *("--bind", f"127.0.0.1:{port}", "--log-level", "warning"),
-        ],
-        cwd=ROOT,
-        env=environment,
-    )
-    try:
-        base = f"http://127.0.0.1:{port}"
-        _wait(base)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _rate(address: str) -> float:
-    """Requests per second that were answered with 200."""
-    found = subprocess.run(
-        ["wrk", "-t1", "-c4", f"-d{SECONDS}s", address], capture_output=True, text=True, check=True
-    ).stdout
-    if "Non-2xx" in found:
-        raise RuntimeError(f"{address} did not answer with 200:\n{found}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", found)[1])  # type: ignore[index]
-
-
-def _wait(base: str) -> None:
-    for _ in range(100):
-        try:
-            urlopen(base + "/empty/").read()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("The server did not start.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -63,14 +63,14 @@ def _fault(error: dict[str, Any]) -> Fault:
 @door
 def nothing_here(request: HttpRequest) -> HttpResponseBase:
     """An unknown address, or one that lacks its last slash."""
-    if not request.path.endswith("/"):
-        if resolve(f"{request.path_info}/").url_name != NOTHING:
-            query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
+    if not request.path.endswith("/") and resolve(f"{request.path_info}/").url_name != NOTHING:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
     raise not_found(NOTHING_HERE)
 
 
+_documents, _operations = 2, api.urls[0]  # ninja puts the two of the document itself first
 urlpatterns: list[URLPattern] = [
-    *behind_the_door(api.urls[0]),  # type: ignore[arg-type]  # patterns only
+    *behind_the_door([*_operations[_documents:], *_operations[:_documents]]),  # type: ignore[list-item]
     re_path(r"^", nothing_here, name=NOTHING),
 ]

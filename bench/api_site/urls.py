@@ -1,7 +1,7 @@
 """Our API, Wagtail's two, an empty view, and our API with nothing kept from one request to the next."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import include, path, resolve
+from django.urls import path, resolve
 from wagtail.api import APIField
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet

@@ -18,13 +18,14 @@ from guidance.models import Edition, Entry, ParagraphVersion
 from guidance.querysets import end_of
 from guidance.rendering.addresses import certificate_path, dated, edition_path, paragraph_path
 from guidance.signing import Certificate, PublicKey, SigningKey, sign
-from guidance.standing import span_in_force, standing
+from guidance.standing import day_words, span_in_force, standing
 
 TYPE = "statutory-guidance-certificate/1"
 
 
 class NothingToCertify(LookupError):
-    """The ledger has no such edition or paragraph, or had none that was known then."""
+    """The ledger has no such edition or paragraph, or had none that was known then; or the day is
+    yet to come, and nobody can say what will apply on it."""
 
 
 class NoSigningKey(RuntimeError):
@@ -164,6 +165,8 @@ def _common(
     now: datetime | None,
 ) -> dict[str, Any]:
     moment = (now or timezone.now()).astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    if on > moment.replace(tzinfo=UTC).astimezone(timezone.get_default_timezone()).date():
+        raise NothingToCertify(f"{day_words(on)} has not come yet.")
     return {
         "type": TYPE,
         "issuer": {

@@ -38,7 +38,7 @@ class _Finding:
         """At most one finding for the same words in one paragraph, and one for an instrument."""
         if not cited.resolved and cited.kind == "provision":
             key = ("", _unknown(cited))
-            found = self._unresolved(cited, unknown[_unknown(cited)])
+            found: Check | None = self._unresolved(cited, unknown[_unknown(cited)])
         else:
             key = (cited.line.identity, cited.words)
             found = self._finding(cited)

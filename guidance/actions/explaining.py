@@ -17,10 +17,11 @@ from guidance.rendering.terms import Term, Terms
 LONGEST = 600
 """Characters of a meaning that are shown; the glossary has the rest."""
 
-_IN_BRACKETS = re.compile(
-    r"(?P<full>(?:[A-Z][\w’'-]*|&amp;)(?:[ -](?:[A-Z][\w’'-]*|and|of|for|the|in|to|&amp;)){1,7})"
-    r"\s\((?P<short>[A-Z][A-Za-z&]{1,7})s?\)"
+_SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z&]{1,7}?)s?\)")
+_FULL = re.compile(
+    r"(?:[A-Z][\w’'-]*|&amp;)(?:[ -](?:[A-Z][\w’'-]*|and|of|for|the|in|to|&amp;)){1,7}\s\Z"
 )
+_REACH = 120
 _SMALL = frozenset({"and", "of", "for", "the", "in", "to", "&"})
 
 
@@ -64,13 +65,15 @@ def _in_brackets(text: EditionText, html: Mapping[Key, str]) -> Iterator[Term]:
     """Abbreviations whose letters begin the words before them; one with two meanings is left out."""
     meanings: dict[str, set[str]] = {}
     for line in text.lines:
-        for found in _IN_BRACKETS.finditer(html.get((line.identity, line.digest), "")):
-            full = _spelled(unescape(found["full"]), found["short"])
-            if full:
-                meanings.setdefault(found["short"], set()).add(full)
-    for short, full in meanings.items():
-        if len({words.casefold().removesuffix("s") for words in full}) == 1:
-            yield _term(short, min(full, key=len))
+        words = html.get((line.identity, line.digest), "")
+        for found in _SHORT.finditer(words):
+            before = _FULL.search(words, max(0, found.start() - _REACH), found.start())
+            spelled = _spelled(unescape(before[0]), found["short"]) if before else ""
+            if spelled:
+                meanings.setdefault(found["short"], set()).add(spelled)
+    for short, spellings in meanings.items():
+        if len({words.casefold().removesuffix("s") for words in spellings}) == 1:
+            yield _term(short, min(spellings, key=len))
 
 
 def _spelled(words: str, short: str) -> str:

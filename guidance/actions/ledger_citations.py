@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from guidance.actions.citing import Cited, Citing, defines
 from guidance.actions.earlier import Earlier, Key
@@ -199,24 +200,24 @@ class _Standing:
         return lost
 
     def _still(
-        self, line: Line, row: tuple[object, ...], references: Mapping[str, str]
+        self, line: Line, row: tuple[Any, ...], references: Mapping[str, str]
     ) -> Cited | None:
         """A paragraph is found where its number stands now, a section at the same position."""
         _, _, start, end, words, instrument, place, to_paragraph, to_section = row
         at = (line, start, end, words)
         if instrument:
             path = f"{instrument}/{place}".rstrip("/")
-            return Cited(*at, "provision", "", provision=path)  # type: ignore[arg-type]
+            return Cited(*at, "provision", "", provision=path)
         if to_paragraph:
             reference = references.get(str(to_paragraph), "")
             identity = self.citing.places.paragraphs.get(reference)
             if identity is None or identity == line.identity:
                 return None
-            return Cited(*at, "paragraph", "", paragraph=identity)  # type: ignore[arg-type]
-        return Cited(*at, "section", "", section=to_section)  # type: ignore[arg-type]
+            return Cited(*at, "paragraph", "", paragraph=identity)
+        return Cited(*at, "section", "", section=to_section)
 
 
-def _cited_before(before: Earlier) -> list[tuple[object, ...]]:
+def _cited_before(before: Earlier) -> list[tuple[Any, ...]]:
     rows = Citation.objects.filter(edition=before.edition).order_by("paragraph", "position")
     return list(
         rows.values_list(

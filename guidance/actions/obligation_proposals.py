@@ -150,8 +150,8 @@ class _Proposer:
             number = f"{section.prefix} {block.number}".strip()
             self.numbers[identity] = number
             duty = self._duty(f"{section.prefix} {place.after}".strip(), section.number)
-            for obligation, digest in sentences_of(block):
-                words = words_of(block.content)
+            words = words_of(block)
+            for obligation, digest in sentences_of(words):
                 found.append(self._propose(identity, number, words, obligation, digest, duty))
         title = f"{section.number} {section.title}".strip()
         return SectionProposals(section.page, title, found)

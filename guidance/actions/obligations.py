@@ -7,7 +7,7 @@ sentence stands, in this edition and in its copies.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -63,7 +63,7 @@ def confirmed_obligations(
             identity = identity_of(block)
             if block.kind != "paragraph" or identity not in paragraphs:
                 continue
-            for obligation, digest in sentences_of(block):
+            for obligation, digest in sentences_of(words_of(block)):
                 decision = confirmed.pop((identity, digest), None)
                 if decision is not None:
                     rows.append(_row(decision, obligation.sentence))
@@ -89,18 +89,20 @@ def identity_of(block: Block) -> str:
         return ""
 
 
-def sentences_of(block: Block) -> list[tuple[Obligation, str]]:
-    """What a numbered paragraph demands, each sentence once, with its digest."""
+def sentences_of(words: str) -> list[tuple[Obligation, str]]:
+    """What a numbered paragraph of these words demands, each sentence once, with its digest."""
     found: dict[str, Obligation] = {}
-    for obligation in find_obligations(words_of(block.content)):
+    for obligation in find_obligations(words):
         found.setdefault(sentence_digest(obligation.sentence), obligation)
     return [(obligation, digest) for digest, obligation in found.items()]
 
 
-def words_of(content: Mapping[str, Any]) -> str:
+def words_of(block: Block) -> str:
     """The plain words of a paragraph without its footnotes, which explain and demand nothing."""
-    notes = plain_text({"notes": content.get("notes", ())})
-    return plain_text(content).removesuffix(notes).rstrip("\n") if notes else plain_text(content)
+    words = plain_text(block.content)
+    if not block.content.get("notes"):
+        return words
+    return words.removesuffix(plain_text({"notes": block.content["notes"]})).rstrip("\n")
 
 
 def decide_obligations(*, user: Any, page: EditionPage, decisions: Iterable[Decision]) -> int:

@@ -19,13 +19,21 @@ def subject(decision: ChangeDecision) -> str:
     return str(decision.before if gone else decision.after)
 
 
+def decidable(row: Row) -> bool:
+    """Whether there is anything to decide; nothing where another paragraph was merged into this one
+    and it is as it was, since that is decided where the other is gone."""
+    alone = row.before is None or row.after is None
+    return bool(row.changes) and (
+        alone or any(change in (*REWORDED, *_IN_ITSELF) for change in row.changes)
+    )
+
+
 def fitting(row: Row) -> tuple[str, ...]:
     """The kinds of change that an editor can choose from; what the system proposes comes first.
 
-    None where nothing changed, or nothing but that another paragraph was merged into this one,
-    which is decided where that other one is gone.
+    None where there is nothing to decide.
     """
-    if not row.changes:
+    if not decidable(row):
         return ()
     if row.before is None:
         return (Change.INSERTED, Change.SPLIT)
@@ -57,7 +65,7 @@ def stale(row: Row, decision: ChangeDecision) -> bool:
 def wants_reason(row: Row, decisions: Mapping[str, ChangeDecision]) -> bool:
     """Whether a paragraph that can be cited has changed and no reason holds for its present words;
     `decisions` are by subject."""
-    if not row.side.reference or not fitting(row):
+    if not row.side.reference or not decidable(row):
         return False
     decision = decisions.get(row.side.identity)
     return decision is None or not decision.reason or stale(row, decision)

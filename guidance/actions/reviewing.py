@@ -18,7 +18,7 @@ from guidance.actions.batches import batches
 from guidance.actions.checks import Examined, examine
 from guidance.actions.comparing import compare_draft
 from guidance.actions.earlier import Earlier, earlier
-from guidance.actions.review_rows import fitting, subject, wants_reason
+from guidance.actions.review_rows import decidable, fitting, subject, wants_reason
 from guidance.comparison import Comparison, Row
 from guidance.models import Change, ChangeDecision, EditionPage
 
@@ -107,9 +107,9 @@ def one_reason(reviewed: Reviewed, *, kind: str, reason: str, section: str = "")
         Decision(row.side.identity, kind, reason)
         for row in rows
         if row.changes[:1] == (kind,)
-        and kind in fitting(row)
-        and wants_reason(row, reviewed.decisions)
         and section in ("", row.side.section_slug)
+        and wants_reason(row, reviewed.decisions)
+        and kind in fitting(row)
     ]
 
 
@@ -139,7 +139,7 @@ def decide_changes(
         if reviewed.comparison is None:
             raise DecisionsRefused({"": "Nothing can be compared yet; see the checks."})
         rows = _Fitting(reviewed).rows(page, user, decisions)
-        changed = {row.side.identity for row in reviewed.comparison.rows if fitting(row)}
+        changed = {row.side.identity for row in reviewed.comparison.rows if decidable(row)}
         _replace(page, {d.paragraph for d in decisions}, changed, rows)
         told = [
             {"paragraph": d.paragraph, "change": d.change, "other": d.other, "reason": d.reason}

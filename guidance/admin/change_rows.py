@@ -117,9 +117,10 @@ class ChangeRow:
 
     @property
     def proposal(self) -> str:
-        """The kind that is proposed, where the editor chose another."""
-        chosen = self.shown.change
-        return self.choices[0][1] if self.choices and chosen != self._first else ""
+        """What the words of a paragraph that was kept propose, where the editor chose otherwise."""
+        if self.joins or not self.choices or self.shown.change == self._first:
+            return ""
+        return self.choices[0][1]
 
     @property
     def pieces(self) -> list[Piece]:

@@ -37,9 +37,13 @@ class CorrigendumForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
         help_text="As in: Paragraph 2.4 named section 38; it now names section 138. Readers see it",
+        error_messages={"required": "Say what was wrong, and what it says now."},
     )
     published = forms.DateField(
-        label="Date of publication", widget=DayInput, help_text="The date printed on it"
+        label="Date of publication",
+        widget=DayInput,
+        help_text="The date printed on it",
+        error_messages={"required": "Choose the date printed on it."},
     )
 
     def __init__(self, *args: Any, document: GuidancePage, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,7 +24,7 @@ from guidance.actions.obligation_proposals import (
     proposals,
 )
 from guidance.actions.obligations import LOG_ACTION, Decision, decide_obligations
-from guidance.admin.demands_form import confirm_all, read_sent
+from guidance.admin.demands_form import Sent, confirm_all, read_sent
 from guidance.admin.edition_page import EditionAdminView
 from guidance.models import AuthorityType, Edition, Strength
 from guidance.obligations import marked
@@ -88,34 +89,39 @@ class WhatItDemands(EditionAdminView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         found = proposals(self.edition)
-        section = self._section(found)
+        sent = self._sent(found)
         try:
-            stale, changed = self._decide(found, section)
+            changed = decide_obligations(
+                user=request.user, page=self.edition, decisions=sent.decisions
+            )
         except (PermissionDenied, ValidationError) as error:
             return self._refused(error, found)
-        if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"stale": stale, **_progress(proposals(self.edition))})
-        if stale:
+        if self._by_script:
+            return JsonResponse({"stale": sent.stale, **_progress(found, sent.decisions)})
+        if sent.stale:
             messages.warning(
                 request,
-                f"{_counted(stale, 'sentence')} changed while you had this page open, so nothing"
-                " was decided about them. Look at them again.",
+                f"{_counted(sent.stale, 'sentence')} changed while you had this page open, so"
+                " nothing was decided about them. Look at them again.",
             )
         if changed:
             messages.success(request, f"{_counted(changed, 'decision')} saved.")
         return redirect(self._address(request.POST.get("at", "")))
 
-    def _decide(self, found: Demands, section: SectionProposals | None) -> tuple[int, int]:
-        """How many of the sentences sent no longer stand, and how many decisions changed."""
-        if self.request.POST.get("act") == "forget":
-            sent = [Decision(*gone.decision.key, None) for gone in found.gone]
-            return 0, decide_obligations(user=self.request.user, page=self.edition, decisions=sent)
-        sent_here = read_sent(self.request.POST, found.proposals, self._names)
-        decisions = sent_here.decisions
-        if self.request.POST.get("act") == "confirm-all" and section is not None:
-            decisions = confirm_all(section.proposals, sent_here)
-        changed = decide_obligations(user=self.request.user, page=self.edition, decisions=decisions)
-        return sent_here.stale, changed
+    def _sent(self, found: Demands) -> Sent:
+        """What the form, the button for a whole section, or that for what is gone decides."""
+        act = self.request.POST.get("act")
+        if act == "forget":
+            return Sent([Decision(*gone.decision.key, None) for gone in found.gone], 0)
+        sent = read_sent(self.request.POST, found.proposals, self._names)
+        section = self._section(found)
+        if act == "confirm-all" and section is not None:
+            return Sent(confirm_all(section.proposals, sent), sent.stale)
+        return sent
+
+    @property
+    def _by_script(self) -> bool:
+        return "application/json" in self.request.headers.get("Accept", "")
 
     def _refused(self, error: PermissionDenied | ValidationError, found: Demands) -> HttpResponse:
         words = (
@@ -124,7 +130,7 @@ class WhatItDemands(EditionAdminView):
             else ("Nothing was saved: this edition is locked, or you may not edit it.")
         )
         status = 400 if isinstance(error, ValidationError) else 403
-        if "application/json" in self.request.headers.get("Accept", ""):
+        if self._by_script:
             return JsonResponse({"error": words}, status=status)
         messages.error(self.request, words)
         answer = self._show(found) if not self.edition.issued else self._issued()
@@ -228,18 +234,25 @@ def _sheets(rows: Sequence[Proposal]) -> Iterator[list[Proposal]]:
         yield sheet
 
 
-def _progress(found: Demands) -> dict[str, Any]:
-    """How far the edition has come: counts, by state, and of those confirmed by strength."""
-    states = [(p.state, p.shown.strength) for p in found.proposals]
-    confirmed = [strength for state, strength in states if state == "confirmed"]
-    return {
-        "all": len(states),
-        "confirmed": len(confirmed),
-        "dropped": sum(state == "dropped" for state, _ in states),
-        "undecided": sum(state == "undecided" for state, _ in states),
-        **{value: confirmed.count(value) for value in Strength.values},
-        "sections": {s.page: s.undecided for s in found.sections},
-    }
+def _progress(found: Demands, decided: Iterable[Decision] = ()) -> dict[str, Any]:
+    """How far the edition has come once these are decided too: counts by state, of those confirmed
+    by strength, and of those undecided by section."""
+    now = {decision.key: decision for decision in decided}
+    counts: Counter[str] = Counter()
+    waiting: Counter[int] = Counter()
+    for section in found.sections:
+        for p in section.proposals:
+            decision = now.get((p.paragraph, p.digest), p.decision)
+            if decision is None or decision.confirmed is None:
+                counts["undecided"] += 1
+                waiting[section.page] += 1
+            elif decision.confirmed:
+                counts.update(["confirmed", decision.strength])
+            else:
+                counts["dropped"] += 1
+    names = ("undecided", "confirmed", "dropped", *Strength.values)
+    sections = {section.page: waiting[section.page] for section in found.sections}
+    return {**{name: counts[name] for name in names}, "sections": sections}
 
 
 def _counted(count: int, word: str) -> str:

@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.models import TaskState
 
-from guidance.actions.checks import check_edition
+from guidance.actions.checks import examine
 from guidance.actions.planning_publication import in_words
 from guidance.actions.review_steps import is_external
 from guidance.admin.buttons import publication_address
@@ -151,7 +151,8 @@ def _blocking(page: EditionPage) -> int:
     key = f"guidance:blocking:{page.pk}:{newest.isoformat() if newest else ''}"
     count = cache.get(key)
     if count is None:
-        count = sum(check.blocking for check in check_edition(page))
+        checks = examine(page, blocking_only=True).checks
+        count = sum(check.blocking for check in checks)
         cache.set(key, count, CHECKED_FOR)
     return int(count)
 

@@ -34,6 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("editions/<int:pk>/demands/", WhatItDemands.as_view(), name="guidance_demands"),
     path("editions/<int:pk>/history/", EditionHistory.as_view(), name="guidance_edition_history"),
-    path("documents/<int:pk>/withdraw/", Withdraw.as_view(), name="guidance_withdrawal"),
-    path("documents/<int:pk>/corrigendum/", Corrigendum.as_view(), name="guidance_corrigendum"),
+    path("guidance/<int:pk>/withdraw/", Withdraw.as_view(), name="guidance_withdrawal"),
+    path("guidance/<int:pk>/corrigendum/", Corrigendum.as_view(), name="guidance_corrigendum"),
 ]

@@ -30,11 +30,13 @@ class WithdrawalForm(forms.Form):
         label="Withdrawn from",
         widget=DayInput,
         help_text="The first day on which it no longer applies: today or later",
+        error_messages={"required": "Choose the day from which it no longer applies."},
     )
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
         help_text="Readers will see it, so write it for them",
+        error_messages={"required": "Say why it is withdrawn."},
     )
     understood = forms.BooleanField(
         label="I understand that this cannot be taken back",

@@ -121,7 +121,9 @@ def changes(request: HttpRequest, asked: Query[Since]) -> HttpResponseBase:
         "responses": {
             200: {
                 "content": {
-                    "application/jsonl": {"schema": {"$ref": "#/components/schemas/ExportedParagraph"}}
+                    "application/jsonl": {
+                        "schema": {"$ref": "#/components/schemas/ExportedParagraph"}
+                    }
                 }
             },
         }

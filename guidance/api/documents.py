@@ -86,9 +86,7 @@ def _editions(documents: Iterable[int]) -> dict[int, list[EditionFacts]]:
     return found
 
 
-def _state(
-    count: int, found: Iterable[About], editions: Mapping[int, list[EditionFacts]]
-) -> State:
+def _state(count: int, found: Iterable[About], editions: Mapping[int, list[EditionFacts]]) -> State:
     """The newest edition or withdrawal there is says when the list last changed."""
     issued = [(e.pk, e.withdrawn_from) for rows in editions.values() for e in rows]
     modified = [e.issued_at for rows in editions.values() for e in rows]
@@ -97,9 +95,7 @@ def _state(
     return State((count, list(found), issued), latest)
 
 
-def _summaries(
-    found: Iterable[About], editions: Mapping[int, list[EditionFacts]]
-) -> list[Json]:
+def _summaries(found: Iterable[About], editions: Mapping[int, list[EditionFacts]]) -> list[Json]:
     day = timezone.localdate()
     shown: dict[int, EditionFacts] = {}
     for document, rows in editions.items():
@@ -107,9 +103,7 @@ def _summaries(
         assert isinstance(edition, EditionFacts)
         shown[document] = edition
     counts = _counts(edition.pk for edition in shown.values())
-    return [
-        _summary(about, editions[about[0]], shown[about[0]], counts, day) for about in found
-    ]
+    return [_summary(about, editions[about[0]], shown[about[0]], counts, day) for about in found]
 
 
 def _summary(

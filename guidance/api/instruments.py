@@ -43,8 +43,7 @@ def instruments(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponseBase
         some = list(rows.values_list(*_FIELDS)[window(wanted)])
         resting, citing = _counts(wanted, "instrument", (row[0] for row in some))
         results = [
-            {**_instrument(*row), "rests": resting[row[0]], "cites": citing[row[0]]}
-            for row in some
+            {**_instrument(*row), "rests": resting[row[0]], "cites": citing[row[0]]} for row in some
         ]
         return json_bytes(envelope(request, wanted, rows.count(), results))
 
@@ -68,7 +67,9 @@ def instrument(
         rows = Instrument.objects.filter(_named("instrument"), path=path)
         row = rows.values_list(*_FIELDS).first()
         if row is None:
-            raise not_found("No published guidance rests on or cites an instrument of this address.")
+            raise not_found(
+                "No published guidance rests on or cites an instrument of this address."
+            )
         return json_bytes({**_instrument(*row), "provisions": _provisions(row[0], path, asked)})
 
     return answered(request, ledger_state(today=asked.as_at is None), make, JSON)
@@ -77,9 +78,9 @@ def instrument(
 def _named(of: str) -> Q:
     """Whether issued words rest on or cite it: what a draft alone names is not public."""
     outer = OuterRef("pk")
-    return Q(
-        Exists(VersionProvision.objects.filter(**{f"provision__{of}": outer}))
-    ) | Q(Exists(Citation.objects.filter(**{f"provision__{of}": outer})))
+    return Q(Exists(VersionProvision.objects.filter(**{f"provision__{of}": outer}))) | Q(
+        Exists(Citation.objects.filter(**{f"provision__{of}": outer}))
+    )
 
 
 def _instrument(_: int, path: str, title: str, short_title: str) -> Json:

@@ -11,12 +11,12 @@ from guidance.api.problems import PROBLEM_JSON
 from guidance.api.schemas import ProblemDetails
 
 _PROBLEMS = {
-    "404": "Nothing public is there.",
-    "406": "There is no such format.",
-    "414": "The query is too long.",
-    "422": "A parameter is unknown, or its value cannot be honoured; `errors` names each.",
-    "429": "Too many requests; `Retry-After` says in how many seconds to ask again.",
-    "500": "Something went wrong here.",
+    404: "Nothing public is there.",
+    406: "There is no such format.",
+    414: "The query is too long.",
+    422: "A parameter is unknown, or its value cannot be honoured; `errors` names each.",
+    429: "Too many requests; `Retry-After` says in how many seconds to ask again.",
+    500: "Something went wrong here.",
 }
 
 
@@ -40,7 +40,10 @@ def _complete(responses: dict[Any, Any]) -> None:
     found = responses[200]
     if "application/jsonl" in found["content"]:
         del found["content"]["application/json"]
-    responses["304"] = {"description": "As it was: the ETag or the date that was given still holds."}
+    responses[304] = {"description": "As it was: the ETag or the date that was given still holds."}
     for status, description in _PROBLEMS.items():
         shape = {"$ref": "#/components/schemas/ProblemDetails"}
-        responses[status] = {"description": description, "content": {PROBLEM_JSON: {"schema": shape}}}
+        responses[status] = {
+            "description": description,
+            "content": {PROBLEM_JSON: {"schema": shape}},
+        }

@@ -52,7 +52,9 @@ def lineage(document: str, edition: int, version: int) -> list[Json]:
     rows = list(
         Lineage.objects.filter(edition=edition, after=version)
         .order_by("pk")
-        .values_list("change", "reason", "before_id", "edition__previous_id", "edition__previous__slug")
+        .values_list(
+            "change", "reason", "before_id", "edition__previous_id", "edition__previous__slug"
+        )
     )
     named: dict[int, Json] = {}
     if any(row[2] for row in rows):

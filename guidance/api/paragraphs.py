@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from ninja import Field, Query, Router
 
@@ -61,7 +62,7 @@ def paragraphs(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> HttpRe
     return answered(request, state_of(facts, today=not pinned(wanted)), make, JSON)
 
 
-def _entries(edition: int, wanted: Wanted):  # type: ignore[no-untyped-def]
+def _entries(edition: int, wanted: Wanted) -> QuerySet[Entry, Entry]:
     entries = Entry.objects.filter(edition=edition)
     if wanted.section is not None:
         entries = entries.filter(section__slug=wanted.section)

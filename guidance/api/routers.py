@@ -1,4 +1,4 @@
-"""The routers of guidance, with the prefix that each is mounted at."""
+"""The routers of guidance, with the prefix that each is mounted at; what is asked most comes first."""
 
 from ninja import Router
 
@@ -15,10 +15,10 @@ from guidance.api import (
 )
 
 ROUTERS: tuple[tuple[str, Router], ...] = (
-    ("/guidance", documents.router),
-    ("/guidance", editions.router),
     ("/guidance", paragraphs.router),
     ("/guidance", paragraph.router),
+    ("/guidance", documents.router),
+    ("/guidance", editions.router),
     ("/guidance", history.router),
     ("/guidance", comparisons.router),
     ("/paragraphs", paragraph.by_identity),

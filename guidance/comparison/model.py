@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from guidance.comparison.redlining import Piece, redline
 
@@ -18,10 +17,6 @@ CHANGES = (
 
 UNCHANGED = "unchanged"
 UNCITED = "uncited"
-
-Change = Literal[
-    "substantive", "editorial", "inserted", "removed", "split", "merged", "renumbered", "moved"
-]
 
 
 @dataclass(frozen=True, slots=True)

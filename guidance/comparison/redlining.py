@@ -63,7 +63,7 @@ def redline(before: str, after: str) -> list[Piece]:
 def _sentences_kept(before: str, after: str) -> tuple[int, int]:
     """How many characters of whole sentences or lines both begin with, and end with."""
     same = Prefix.similarity(before, after)
-    start = max(before.rfind(". ", 0, same) + 1, before.rfind("\n", 0, same), 0)
+    start = max(before.rfind(". ", 0, same) + 1, before.rfind("\n", 0, same) + 1)
     most = min(len(before), len(after)) - start
     same = min(Postfix.similarity(before, after), most)
     tail = before[len(before) - same :]
@@ -151,14 +151,16 @@ def _without_islands(
 
 
 def _write(writer: _Writer, old: Sequence[str], new: Sequence[str], spans: list[Span]) -> None:
+    """The gap before a run that is kept belongs to the change before it."""
     at, to = 0, 0
     for i, j, k, m in spans:
-        writer.change(old[2 * at : 2 * i], new[2 * to : 2 * k])
-        if old[2 * i : 2 * j] == new[2 * k : 2 * m]:
-            writer.add("equal", "".join(new[2 * k : 2 * m]))
+        writer.change(old[2 * at : 2 * i + 1], new[2 * to : 2 * k + 1])
+        if old[2 * i + 1 : 2 * j] == new[2 * k + 1 : 2 * m]:
+            writer.add("equal", "".join(new[2 * k + 1 : 2 * m]))
         else:
-            for x, y in zip(range(i, j), range(k, m), strict=True):
-                writer.change(old[2 * x : 2 * x + 1], new[2 * y : 2 * y + 1])
+            writer.add("equal", new[2 * k + 1])
+            for x, y in zip(range(i + 1, j), range(k + 1, m), strict=True):
+                writer.change([old[2 * x]], [new[2 * y]])
                 writer.add("equal", new[2 * y + 1])
         at, to = j, m
     writer.change(old[2 * at :], new[2 * to :])
@@ -182,13 +184,16 @@ class _Writer:
         self._open[op].append(text)
 
     def change(self, old: Sequence[str], new: Sequence[str]) -> None:
-        """A run that was replaced; white space that both begin with is kept."""
-        deleted, inserted = "".join(old), "".join(new)
-        if old and new and old[0] == new[0] and not (self._open["delete"] or self._open["insert"]):
-            self.add("equal", new[0])
-            deleted, inserted = deleted[len(old[0]) :], inserted[len(new[0]) :]
-        self.add("delete", deleted)
-        self.add("insert", inserted)
+        """A run that was replaced, from gap to gap; white space that both begin with, or end with,
+        is kept."""
+        if old[0] == new[0]:
+            self.add("equal", old[0])
+            old, new = old[1:], new[1:]
+        same_end = old and new and old[-1] == new[-1]
+        tail = old[-1] if same_end else ""
+        self.add("delete", "".join(old[:-1] if same_end else old))
+        self.add("insert", "".join(new[:-1] if same_end else new))
+        self.add("equal", tail)
 
     def pieces(self) -> list[Piece]:
         for op in ("equal", "delete", "insert"):

@@ -19,7 +19,7 @@ def strings(value: Any, left_out: frozenset[str] = _NOT_WORDS) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping) and "values" in value:
-        yield "\t".join(" ".join(lines(str(cell))) for cell in value["values"])
+        yield "\t".join(" ".join(lines(str(cell or ""))) for cell in value["values"])
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             if key not in left_out:

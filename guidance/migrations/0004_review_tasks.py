@@ -59,13 +59,15 @@ class Migration(migrations.Migration):
                     "reading_only",
                     models.BooleanField(
                         default=False,
-                        help_text="Members comment and answer, and nobody edits the draft while they read it",
+                        help_text="Members comment and answer, and nobody edits the draft"
+                        " while they read it",
                     ),
                 ),
                 (
                     "groups",
                     models.ManyToManyField(
-                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        help_text="Pages/snippets at this step in a workflow will be moderated or"
+                        " approved by these groups of users",
                         to="auth.group",
                         verbose_name="groups",
                     ),

@@ -10,15 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
-from guidance.rendering.akoma_ntoso_blocks import Blocks, plain
-from guidance.rendering.exported import Exported, ExportedEntry, ExportedSection
+from guidance.rendering.akoma_ntoso_blocks import Blocks, E
+from guidance.rendering.exported import Exported, ExportedEntry, ExportedSection, plain
 from guidance.rendering.status import LONG
 from guidance.statute import parse_provision
 
-NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
-E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 _HIERARCHY = {"paragraph": "para", "heading": "crossHeading"}
 
 

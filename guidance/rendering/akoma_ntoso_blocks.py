@@ -10,16 +10,12 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.builder import ElementMaker
 
+from guidance.rendering.exported import plain
+
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 E = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LISTS = ("ul", "ol")
-
-
-def plain(text: str) -> str:
-    """Text without the characters that XML has no way to write."""
-    return _FORBIDDEN.sub("", text)
 
 
 class Blocks:
@@ -59,7 +55,7 @@ class Blocks:
     def _prose(self, html: str) -> list[etree._Element]:
         if not html:
             return []
-        return list(self._blocks(lxml_html.fragment_fromstring(html, create_parent="div")))
+        return list(self._blocks(lxml_html.fragment_fromstring(plain(html), create_parent="div")))
 
     def _blocks(self, parent: Any) -> Iterator[etree._Element]:
         """Paragraphs and lists; loose words between them are a paragraph."""

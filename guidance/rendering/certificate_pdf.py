@@ -18,7 +18,6 @@ from typing import Any
 
 import typst
 
-STANDARDS = ("a-3a", "ua-1")
 SECONDS = 20.0
 """Drawing takes some 20 milliseconds for a paragraph and 200 for 1,000 rows of digests."""
 
@@ -61,7 +60,9 @@ def _drawn(data: str) -> bytes:
 
 def _compiled(data: str) -> bytes:
     compiler = typst.Compiler(_template(), ignore_system_fonts=True, sys_inputs={"data": data})
-    drawn: bytes = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=0)
+    drawn = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=0)
+    if not isinstance(drawn, bytes):
+        raise CertificateNotDrawn("The PDF is not one file.")
     return drawn
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from guidance.rendering.exported import plain
+
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\s*)(?:([#+>=-])|(\d{1,9})([.)]))(?=\s|$|[#+=-])", re.MULTILINE)
@@ -23,7 +25,7 @@ def prose_markdown(html: str, mark: Mark) -> str:
     """Blocks parted by an empty line; lists indented by what their items begin with."""
     if not html:
         return ""
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    root = lxml_html.fragment_fromstring(plain(html), create_parent="div")
     return "\n\n".join(filter(None, _blocks(root, mark)))
 
 

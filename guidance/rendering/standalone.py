@@ -46,7 +46,7 @@ def _facts(exported: Exported) -> str:
 
 
 def _section(section: ExportedSection, exported: Exported) -> str:
-    body = "".join(_entry(entry, exported.document) for entry in section.entries)
+    body = "".join(_entry(entry) for entry in section.entries)
     if not exported.whole:
         return body
     return (
@@ -55,7 +55,7 @@ def _section(section: ExportedSection, exported: Exported) -> str:
     )
 
 
-def _entry(entry: ExportedEntry, document: str) -> str:
+def _entry(entry: ExportedEntry) -> str:
     """A block with its number and its status; a heading steps down below its section's."""
     if entry.kind == "heading":
         level = min(max(int(entry.content.get("level") or 2), 2), 4) + 1

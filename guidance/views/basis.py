@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from guidance.edition_text import statement_of
+from guidance.edition_text import resolved, statement_of
 from guidance.models import Kind
 from guidance.status import basis
 from guidance.views.edition_facts import Declared, DutyFacts, StatementFacts, explains
 from guidance.views.paragraph_facts import ParagraphFacts
+from guidance.views.provisions import Named
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """The statements of status that cover a paragraph, in order, and whether they go together."""
+    """The statements of status that cover a paragraph, in order, whether they go together, and the
+    provisions under which they say it is guidance."""
 
     statements: Sequence[StatementFacts]
     conflict: bool
+    provisions: Sequence[Named]
 
 
 def covered(declared: Declared, paragraph: ParagraphFacts) -> Covered:
@@ -25,7 +28,11 @@ def covered(declared: Declared, paragraph: ParagraphFacts) -> Covered:
     statements = [statement_of(row) for row in declared.raw_statements]
     title = "" if paragraph.kind == Kind.PARAGRAPH else paragraph.title
     found = basis(_number(paragraph), statements, title, paragraph.section_number)
-    return Covered([declared.statements[i] for i in found.statements], found.conflict)
+    return Covered(
+        [declared.statements[i] for i in found.statements],
+        found.conflict,
+        [declared.named[path] for path in resolved(found.provisions)],
+    )
 
 
 def duties_at(declared: Declared, paragraph: ParagraphFacts) -> list[DutyFacts]:

@@ -42,9 +42,8 @@ def _check(request: HttpRequest) -> HttpResponse:
         checked = check_certificate(sent)
     except NotACertificate as error:
         return _page(request, problem=str(error), pasted=pasted[:MAX_BYTES], status=400)
-    context = {"checked": checked}
-    if checked.statement is not None:
-        context |= {"said": shown_statement(checked.statement)}
+    said = shown_statement(checked.statement) if checked.statement is not None else None
+    context = {"checked": checked, "said": said}
     return render(request, "guidance/certificate_checked.html", context)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance.actions.certifying import (
@@ -22,6 +23,7 @@ from guidance.views.not_found import (
     edition_not_found,
     no_certificates,
     none_in_force,
+    not_certified_ahead,
     paragraph_not_found,
     pdf_not_drawn,
     wrong_format,
@@ -85,6 +87,8 @@ def _answer(
         return wrong_format(request, question.document)
     if not can_certify():
         return no_certificates(request, question.document)
+    if question.dates.day > timezone.localdate():
+        return not_certified_ahead(request, question.document, question.dates.day)
     response = draw(request, question, certify())
     response.headers["Cache-Control"] = "no-store"
     return response

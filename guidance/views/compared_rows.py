@@ -103,14 +103,14 @@ def _compared(row: Row, group: Group, places: Places, provisions: Mapping[str, N
     before, after, side = row.before, row.after, row.side
     words, marking = _words(row)
     was = name_of(before) if before and after else ""
-    name = name_of(side)
+    name, label = name_of(side), str(Kind(side.kind).label)
     return Compared(
         anchor=side.reference if after else f"was-{side.reference}" if side.reference else "",
         name=name,
         address=_address(side, places, new=after is not None),
         was=was if was != name else "",
         was_address=_address(before, places, new=False) if before and was != name else "",
-        kind="" if side.kind == Kind.PARAGRAPH else str(Kind(side.kind).label),
+        kind="" if side.kind == Kind.PARAGRAPH or name.startswith(label) else label,
         changes=[(change, change_words(change)) for change in row.changes],
         words=words,
         whole=before is None or after is None,

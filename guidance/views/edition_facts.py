@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,9 +64,8 @@ class Declared:
     named: Mapping[str, Named]
 
 
-def declared(edition: int, document: str, slug: str, also: Iterable[str] = ()) -> Declared:
-    """What an edition declares. `document` and `slug` are for the addresses; provisions in `also`
-    are `named` with those that it declares."""
+def declared(edition: int, document: str, slug: str) -> Declared:
+    """What an edition declares. `document` and `slug` are for the addresses."""
     row = Edition.objects.values_list(
         "product_code", "isbn", "statements", "duties", "definitions"
     ).get(pk=edition)
@@ -77,7 +76,7 @@ def declared(edition: int, document: str, slug: str, also: Iterable[str] = ()) -
         for key in ("provisions", "replaced_under")
         for p in row.get(key, ())
     )
-    provisions = in_words((*told, *also))
+    provisions = in_words(told)
     return Declared(
         code,
         isbn,

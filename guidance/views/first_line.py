@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from guidance.models import Stage, Withdrawal
@@ -39,6 +40,7 @@ def first_line(
         *([_see(document, found)] if found.see else []),
         f"as at {day_words(day)}{_link(change, 'change', ' the date')}",
         *([_known(known_on, now)] if known_on else []),
+        *(["as far as is known today"] if not known_on and day > timezone.localdate() else []),
     ]
     return mark_safe(  # noqa: S308  every part is escaped above
         f'<p class="standing {found.applies}"><strong>{escape(found.words)}</strong>'

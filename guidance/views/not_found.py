@@ -190,6 +190,16 @@ def no_certificates(request: HttpRequest, facts: DocumentFacts) -> HttpResponseB
     )
 
 
+def not_certified_ahead(request: HttpRequest, facts: DocumentFacts, day: date) -> HttpResponseBase:
+    return _page(
+        request,
+        f"Nobody can certify yet what applies on {day_words(day)}",
+        "Another edition may be published before then. Ask for today or an earlier day.",
+        facts=facts,
+        status=400,
+    )
+
+
 def wrong_format(request: HttpRequest, facts: DocumentFacts) -> HttpResponseBase:
     return _page(
         request,

@@ -29,7 +29,7 @@ from guidance.views.not_found import edition_not_found, none_in_force, paragraph
 from guidance.views.number_notices import Notice, asked_for, elsewhere, same_number
 from guidance.views.old_numbers import fates, numbers
 from guidance.views.paragraph_cites import cites
-from guidance.views.paragraph_facts import ParagraphFacts, find_paragraph, provisions_of
+from guidance.views.paragraph_facts import ParagraphFacts, find_paragraph
 from guidance.views.paragraph_history import history
 from guidance.views.responses import issued_page
 
@@ -76,15 +76,13 @@ def _context(
 ) -> dict[str, object]:
     facts, dates = question.document, question.dates
     section = section_path(facts.slug, issued.slug, found.section_slug)
-    basis = provisions_of(found.version)
-    stated = declared(issued.pk, facts.slug, issued.slug, basis)
-    open_notes = found.html.replace('<details class="notes">', '<details class="notes" open>')
+    stated = declared(issued.pk, facts.slug, issued.slug)
+    basis = covered(stated, found)
     notices = _notices(request, question, issued, found)
     return {
         "document": facts,
         "edition": issued,
         "paragraph": found,
-        "words": mark_safe(open_notes),  # noqa: S308  stored by `render_version`, which escapes
         "first_line": first_line(
             facts,
             issued,
@@ -102,9 +100,9 @@ def _context(
         ),
         "notices": [n for n in notices if not n.quiet],
         "drafts": [n for n in notices if n.quiet],
-        "covered": covered(stated, found),
+        "covered": basis,
         "duties": duties_at(stated, found),
-        "provisions": [stated.named[path] for path in basis],
+        "provisions": basis.provisions,
         "history": history(facts, found.identity),
         **cites(issued, found, stated.definitions),
         "neighbours": [

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from guidance.models import Entry, Kind, Status
-from guidance.models.ledger import VersionProvision
 
 _FIELDS = (
     "paragraph_id",
@@ -88,11 +87,3 @@ def find_paragraph(edition: int, reference: str) -> ParagraphFacts | None:
         .first()
     )
     return ParagraphFacts(*row) if row else None
-
-
-def provisions_of(version: int) -> list[str]:
-    """The paths of the provisions that a version rests on, in the order stated, in one query."""
-    rows = VersionProvision.objects.filter(version=version).values_list(
-        "provision__instrument__path", "provision__place"
-    )
-    return [f"{instrument}/{place}".rstrip("/") for instrument, place in rows]

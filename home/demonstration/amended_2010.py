@@ -59,7 +59,7 @@ def _section_3(draft: Draft) -> None:
     draft.remove("3.9", "Summaries were written and not read; 3.8 is enough.")
     for old, new in (("3.10", "3.9"), ("3.11", "3.10"), ("3.12", "3.11")):
         draft.renumber(old, new, FOLLOWS)
-    draft.restate("3.1 to 3.12", "3.1 to 3.11")
+    draft.restate("3.1 to 3.12", "3.1 to 3.11", FOLLOWS)
 
 
 def _sections_4_and_5(draft: Draft) -> None:

@@ -69,7 +69,7 @@ class Draft:
         block["value"]["number"] = new
         self._decide(block, Change.RENUMBERED, reason)
 
-    def restate(self, old: str, new: str) -> None:
+    def restate(self, old: str, new: str, reason: str) -> None:
         """The one statement of status that names the paragraphs `old` names `new`, and so do its
         words in the text."""
         rows = list(self.page.statements.raw_data)
@@ -79,8 +79,8 @@ class Draft:
         _replace(found[0]["value"], old, new)
         self.page.statements = rows
         for _, _, block in self._blocks():
-            if block["type"] == "text":
-                _replace(block["value"], old, new)
+            if block["type"] == "text" and _replace(block["value"], old, new):
+                self._decide(block, Change.SUBSTANTIVE, reason)
 
     def save(self, user: Any) -> None:
         """Save every page as a draft, as the editor's Save button does."""

@@ -218,7 +218,7 @@ def test_what_is_published_is_seen_at_once(client, parks, settings):
     factories.issued(parks, sections(final=True), slug="final-2010")
     after = client.get(address, headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200
-    assert [edition["slug"] for edition in after.json()["editions"]][0] == "final-2010"
+    assert next(edition["slug"] for edition in after.json()["editions"]) == "final-2010"
 
 
 def test_only_an_edition_as_it_was_issued_is_for_ever(client, parks):

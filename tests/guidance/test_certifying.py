@@ -126,7 +126,9 @@ def test_a_later_edition_may_have_changed_what_is_known_of_the_day(parks):
     amend(parks)
     checked = check_certificate(before)
     assert (checked.genuine, checked.holds) == (Genuine.YES, False)
-    assert "then “In force since 1 July 2008”, now “Superseded on 1 December 2008”" in words(checked)
+    assert "then “In force since 1 July 2008”, now “Superseded on 1 December 2008”" in words(
+        checked
+    )
     assert "In force on that day: Second." in words(checked)
 
 
@@ -139,7 +141,7 @@ def test_a_later_edition_that_begins_later_changes_nothing_of_the_day(parks):
 
 
 def test_a_withdrawal_since_is_told(parks):
-    before = certified(on=date(2009, 3, 1)).as_json()
+    before = certified(on=date(2009, 3, 1), now=datetime(2009, 3, 2, tzinfo=UTC)).as_json()
     Withdrawal.objects.create(
         document=parks, withdrawn_from=date(2009, 2, 1), reason="Replaced by an Act.",
         made_on=date(2009, 1, 20), made_at=datetime(2009, 1, 20, tzinfo=UTC),
@@ -153,7 +155,9 @@ def test_as_known_on_a_day_is_certified_and_checked_as_known_then(parks):
     assert then.statement["applies"]["words"] == "In force since 1 July 2008"
     assert then.statement["known_on"] == "2009-01-31"
     checked = check_certificate(then.as_json())
-    assert "is what this site knew on 31 January 2009: “In force since 1 July 2008”" in words(checked)
+    assert "is what this site knew on 31 January 2009: “In force since 1 July 2008”" in words(
+        checked
+    )
     assert "now “Superseded on 1 December 2008”" in words(checked)
 
 
@@ -175,6 +179,7 @@ def test_nothing_is_certified_that_was_not_issued_or_not_known(parks):
         {"edition": "nothing"},
         {"document": "nothing"},
         {"known_on": date(2008, 6, 1)},
+        {"on": date(2009, 1, 6)},
     ):
         with pytest.raises(NothingToCertify):
             certified(**more)

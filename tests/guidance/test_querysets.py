@@ -128,7 +128,11 @@ def test_the_database_takes_no_two_editions_with_the_same_two_dates(document):
 
 
 # from, made on: between two editions, on the day of one, and one that ends what is to come
-WITHDRAWALS = [("2008-12-01", "2008-11-01"), ("2009-04-01", "2009-03-01"), ("2030-06-01", "2011-02-01")]
+WITHDRAWALS = [
+    ("2008-12-01", "2008-11-01"),
+    ("2009-04-01", "2009-03-01"),
+    ("2030-06-01", "2011-02-01"),
+]
 
 
 def test_the_rule_in_sql_is_the_pure_one_and_the_plain_one_on_every_day_that_matters(document):
@@ -172,7 +176,9 @@ def _by(issued, known):
 
 
 def test_the_end_of_a_day_is_that_of_london():
-    assert end_of(date(2010, 6, 10)).astimezone(UTC).isoformat() == "2010-06-10T22:59:59.999999+00:00"
+    assert (
+        end_of(date(2010, 6, 10)).astimezone(UTC).isoformat() == "2010-06-10T22:59:59.999999+00:00"
+    )
     assert end_of(date(2010, 1, 10)).astimezone(UTC).date() == date(2010, 1, 10)
 
 

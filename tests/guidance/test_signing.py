@@ -35,8 +35,10 @@ KEY = SigningKey.generated()
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | TEXT,
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(TEXT.map(lambda t: unicodedata.normalize("NFC", t)), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(TEXT.map(lambda t: unicodedata.normalize("NFC", t)), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 STATEMENTS = st.dictionaries(
@@ -67,7 +69,9 @@ def test_a_secret_key_is_not_shown_by_accident():
     assert SigningKey.of(f" {KEY.text}\n").public == KEY.public
 
 
-@pytest.mark.parametrize("text", ["", "short", "é" * 44, "A" * 43, base64.b64encode(b"x" * 31).decode()])
+@pytest.mark.parametrize(
+    "text", ["", "short", "é" * 44, "A" * 43, base64.b64encode(b"x" * 31).decode()]
+)
 def test_what_is_no_key_is_refused_without_repeating_it(text):
     with pytest.raises(UnusableKey) as refused:
         SigningKey.of(text)

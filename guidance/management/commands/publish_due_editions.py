@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sys
+import time
 from argparse import ArgumentParser
-from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -26,16 +27,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, watch: float | None = None, **options: Any) -> None:
-        stopped = Event()
-        if watch:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stopped.set())
-        while not stopped.is_set():
+        if not watch:
             self._publish()
-            if not watch:
-                return
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _end)
+        while True:
+            self._publish()
             close_old_connections()
-            stopped.wait(watch)
+            time.sleep(watch)
 
     def _publish(self) -> None:
         for plan in publish_due():
@@ -46,3 +46,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Published “{plan.page.title}”.")
         else:
             self.stderr.write(f"Refused “{plan.page.title}”: {plan.refusal}")
+
+
+def _end(*_: Any) -> None:
+    """At once: what is under way is one transaction, and is done by the next run."""
+    sys.exit(0)

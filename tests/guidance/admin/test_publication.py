@@ -235,9 +235,9 @@ def test_withdrawing_says_what_follows_and_asks_to_be_understood(as_role, issued
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"withdrawn_from": ""}, "This field is required."),
+        ({"withdrawn_from": ""}, "Choose the day from which it no longer applies."),
         ({"withdrawn_from": "2001-01-01"}, "That day is past."),
-        ({"reason": "   "}, "This field is required."),
+        ({"reason": "   "}, "Say why it is withdrawn."),
     ],
 )
 def test_a_withdrawal_that_cannot_be_is_refused_at_its_field(as_role, issued, change, words):

@@ -26,6 +26,7 @@ STRENGTHS = {
     "A council must not answer in anger.": "must",
     "A council may not charge for an answer.": "must",
     "A fee may not be charged.": "must",
+    "The terms should say who pays.": "should",
     "A council should answer within a month.": "should",
     "A council ought to answer within a month.": "should",
     "Councils are expected to answer within a month.": "should",

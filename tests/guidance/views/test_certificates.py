@@ -66,7 +66,9 @@ def test_a_draft_is_certified_as_one(client, parks):
 def test_the_json_is_a_file_that_the_site_itself_finds_genuine(client, parks, address):
     page = client.get(f"{address}?as_at=2009-01-01&format=json")
     assert page["Content-Type"] == "application/json"
-    assert re.search(r'filename="certificate-parks-(2.13|edition)-2009-01-01.json"', page["Content-Disposition"])
+    assert re.search(
+        r'filename="certificate-parks-(2.13|edition)-2009-01-01.json"', page["Content-Disposition"]
+    )
     checked = client.post(CHECK, {"certificate": page.content.decode()})
     assert checked.status_code == 200
     assert "The certificate is genuine, and what it states still holds" in text(checked)
@@ -82,7 +84,9 @@ def test_the_pdf_says_the_same_and_carries_the_json(client, parks):
     assert "In force since 1 July 2008" in words
     attached = pypdfium2.PdfDocument(page.content).get_attachment(0)
     assert attached.get_name() == "certificate.json"
-    assert "still holds" in text(client.post(CHECK, {"certificate": bytes(attached.get_data()).decode()}))
+    assert "still holds" in text(
+        client.post(CHECK, {"certificate": bytes(attached.get_data()).decode()})
+    )
 
 
 def test_the_pdf_is_tagged_and_made_to_last(client, parks):
@@ -129,6 +133,11 @@ def test_the_same_certificate_gives_the_same_pdf(parks):
         (f"{PARAGRAPH}?as_at=2008-06-30", 404, "No edition was in force on 30 June 2008"),
         (f"{PARAGRAPH}?as_at=soon", 400, "Write the date as year, month and day"),
         (f"{PARAGRAPH}?format=docx", 400, "Ask for format=json or format=pdf"),
+        (
+            f"{PARAGRAPH}?as_at=2010-06-16",
+            400,
+            "Nobody can certify yet what applies on 16 June 2010",
+        ),
         (f"{PARAGRAPH}?edition=nothing", 404, "has no edition at this address"),
         ("/guidance/parks/nothing/certificate/", 404, "has no edition at this address"),
     ],
@@ -168,7 +177,11 @@ def test_a_genuine_certificate_of_what_is_known_otherwise_now_is_told_apart(clie
         ({}, 400, "Choose the certificate’s JSON file, or paste what is in it."),
         ({"certificate": "hello <b>"}, 400, "It is not JSON"),
         ({"file": SimpleUploadedFile("x.json", b"[" * 90_000)}, 400, "It is not JSON"),
-        ({"file": SimpleUploadedFile("x.json", b" " * (MAX_BYTES + 9))}, 400, "larger than any certificate"),
+        (
+            {"file": SimpleUploadedFile("x.json", b" " * (MAX_BYTES + 9))},
+            400,
+            "larger than any certificate",
+        ),
         ({"file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 \xff")}, 400, "It is not JSON"),
         ({"certificate": "x" * 13_000_000}, 413, "larger than any certificate"),
     ],
@@ -202,7 +215,9 @@ def test_the_keys_are_published_as_page_json_and_pem(client, settings):
     assert settings.CERTIFICATE_KEY not in words
 
 
-def test_a_certificate_costs_a_bounded_number_of_queries(client, parks, django_assert_max_num_queries):
+def test_a_certificate_costs_a_bounded_number_of_queries(
+    client, parks, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(9):
         client.get(PARAGRAPH)
     with django_assert_max_num_queries(4):

@@ -72,7 +72,9 @@ SAID = [
 ]
 
 
-ALL_WORDS = [f"{name} words." for name in ("First", "Second", "Third", "Fourth", "Corrected", "Draft")]
+ALL_WORDS = [
+    f"{name} words." for name in ("First", "Second", "Third", "Fourth", "Corrected", "Draft")
+]
 
 
 def test_a_paragraph_on_any_date_as_known_on_any_day(client, trees):
@@ -113,10 +115,21 @@ def test_a_future_edition_is_nowhere_called_current(client, trees):
         ("third", "Not yet in force: applies from 1 January 2011"),
         ("fourth", "Replaced before it came into force"),
     ):
-        for address in (f"/guidance/trees/{slug}/", f"/guidance/trees/{slug}/governance/", f"{PARA}?edition={slug}"):
+        for address in (
+            f"/guidance/trees/{slug}/",
+            f"/guidance/trees/{slug}/governance/",
+            f"{PARA}?edition={slug}",
+        ):
             page = client.get(address)
             assert words in text(page), address
             assert "In force since" not in text(page), address
+
+
+def test_a_day_to_come_is_told_as_far_as_it_is_known(client, trees):
+    words = "In force since 1 January 2011 Final edition · as at 1 January 2011 ( change the date ) · as far as is known today"
+    for address in ("as-at/2011-01-01/", "para/2.13/?as_at=2011-01-01", "third/governance/?as_at=2011-01-01"):
+        assert words in text(client.get(f"/guidance/trees/{address}"))
+    assert "is known today" not in text(client.get("/guidance/trees/as-at/2010-06-15/"))
 
 
 def test_the_first_line_says_whose_knowledge_it_is_with_the_way_back(client, trees):
@@ -130,7 +143,10 @@ def test_the_first_line_says_whose_knowledge_it_is_with_the_way_back(client, tre
 
 
 def test_as_known_then_no_later_edition_is_named(client, trees):
-    for address in (f"{PARA}?as_at=2008-08-15&known_on=2008-08-31", "/guidance/trees/as-at/2008-08-15/?known_on=2008-08-31"):
+    for address in (
+        f"{PARA}?as_at=2008-08-15&known_on=2008-08-31",
+        "/guidance/trees/as-at/2008-08-15/?known_on=2008-08-31",
+    ):
         words = text(client.get(address))
         for later in ("Corrigendum", "Second", "Third", "Fourth"):
             assert later not in words, (address, later)
@@ -145,7 +161,12 @@ def test_the_end_of_a_day_is_that_of_london(client, trees):
 
 
 def test_a_form_leads_from_every_page_to_another_date(client, trees):
-    for address in ("/guidance/trees/", "/guidance/trees/first/", "/guidance/trees/as-at/2009-01-01/", PARA):
+    for address in (
+        "/guidance/trees/",
+        "/guidance/trees/first/",
+        "/guidance/trees/as-at/2009-01-01/",
+        PARA,
+    ):
         html = client.get(address).content.decode()
         assert 'id="as-at"' in html, address
         assert 'name="as_at"' in html, address

@@ -21,14 +21,15 @@ def text(response) -> str:
 
 def edition(document, slug, title, paragraphs, published, **more):
     """An edition of the paragraphs {number: (identity, words)}, issued here on its day."""
-    blocks = [factories.paragraph(number, words, key) for number, (key, words) in paragraphs.items()]
+    blocks = [
+        factories.paragraph(number, words, key) for number, (key, words) in paragraphs.items()
+    ]
     day = date.fromisoformat(published)
     return factories.issued(
         document, [factories.section("Governance", blocks, number="2", slug="governance")],
         slug=slug, title=title, published=day,
         now=datetime(day.year, day.month, day.day, 9, tzinfo=UTC), **more,
     )  # fmt: skip
-
 
 
 @pytest.fixture
@@ -62,7 +63,9 @@ def parks(db, monkeypatch):
     from guidance.actions.publishing import publish_edition
 
     publish_edition(
-        user=factories.user("publisher@example.org"), page=page, now=datetime(2010, 4, 1, 9, tzinfo=UTC)
+        user=factories.user("publisher@example.org"),
+        page=page,
+        now=datetime(2010, 4, 1, 9, tzinfo=UTC),
     )
     return document
 
@@ -89,7 +92,10 @@ def test_dates_and_editions_asked_for_go_with_it(client, parks):
     moved = client.get(f"{PARKS}2.6/?as_at=2009-01-01")
     assert moved["Location"] == f"{PARKS}2.5/?as_at=2009-01-01&asked=2.6"
     words = text(client.get(moved["Location"]))
-    assert "You asked for 2.6. That is the number of this paragraph in Final 2010; in Final 2008 it is 2.5." in words
+    assert (
+        "You asked for 2.6. That is the number of this paragraph in Final 2010; in Final 2008 it is 2.5."
+        in words
+    )
     moved = client.get(f"{PARKS}2.5/?edition=second")
     assert moved["Location"] == f"{PARKS}2.6/?edition=second&asked=2.5"
 
@@ -162,7 +168,9 @@ def test_more_than_one_holder_is_a_choice_and_no_guess(client, parks):
     assert "2.3 in Final 2011 and Final 2010 is 2.7 in Final 2012." in words
     assert "2.3 stands in Final 2008. It was merged into 2.1 by Final 2010." in words
     assert client.get(f"{PARKS}2.2/").status_code == 404
-    assert "2.2 stands in Final 2010. It was removed by Final 2011." in text(client.get(f"{PARKS}2.2/"))
+    assert "2.2 stands in Final 2010. It was removed by Final 2011." in text(
+        client.get(f"{PARKS}2.2/")
+    )
 
 
 def test_numbers_of_drafts_are_told_quietly(client, parks):
@@ -171,7 +179,10 @@ def test_numbers_of_drafts_are_told_quietly(client, parks):
     page = client.get(f"{PARKS}2.2/")
     inset, _, facts = page.content.decode().partition("paragraph-large")
     assert "Draft 2010" not in inset.partition("govuk-inset-text")[2]
-    assert "In Draft 2010 the number 2.2 belongs to another paragraph, which is 2.6 in Final 2010." in facts
+    assert (
+        "In Draft 2010 the number 2.2 belongs to another paragraph, which is 2.6 in Final 2010."
+        in facts
+    )
 
 
 def test_as_known_before_it_changed_hands_nothing_is_said_of_it(client, parks):
@@ -187,6 +198,10 @@ def test_a_loose_form_of_an_old_number_is_found(client, parks):
 
 
 def test_queries_do_not_grow_with_what_happened(client, parks, django_assert_max_num_queries):
-    for address, most in ((f"{PARKS}2.2/", 9), (f"{PARKS}2.4/?edition=first", 10), (f"{PARKS}2.4/", 7)):
+    for address, most in (
+        (f"{PARKS}2.2/", 9),
+        (f"{PARKS}2.4/?edition=first", 10),
+        (f"{PARKS}2.4/", 7),
+    ):
         with django_assert_max_num_queries(most):
             client.get(address)

@@ -15,10 +15,10 @@ from tests.guidance.views.conftest import sections
 pytestmark = pytest.mark.django_db
 MOST = {
     "/guidance/size/first/governance/": 2,
-    "/guidance/size/para/2.1/": 10,
+    "/guidance/size/para/2.1/": 9,
     "/guidance/size/": 3,
     "/guidance/size/as-at/2010-01-01/": 3,
-    "/guidance/size/first/": 6,
+    "/guidance/size/first/": 7,
     "/guidance/size/first/status/": 4,
     "/guidance/": 1,
 }

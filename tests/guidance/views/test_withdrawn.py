@@ -27,7 +27,13 @@ def withdraw(document, since=date(2010, 5, 1), made=date(2010, 4, 1)):
     )  # fmt: skip
 
 
-ADDRESSES = ("/guidance/parks/", FINAL, f"{FINAL}governance/", f"{FINAL}status/", "/guidance/parks/para/2.13/")
+ADDRESSES = (
+    "/guidance/parks/",
+    FINAL,
+    f"{FINAL}governance/",
+    f"{FINAL}status/",
+    "/guidance/parks/para/2.13/",
+)
 
 
 def test_every_page_of_a_withdrawn_document_says_so_and_why(client, parks):
@@ -93,12 +99,16 @@ def test_the_index_lists_it_apart(client, parks):
     other = factories.document("trees", "Keeping trees")
     factories.issued(other, slug="first", published=date(2009, 1, 1))
     words = text(client.get("/guidance/"))
-    assert words.index("Keeping trees") < words.index("Withdrawn") < words.index("Keeping parks open")
+    assert (
+        words.index("Keeping trees") < words.index("Withdrawn") < words.index("Keeping parks open")
+    )
 
 
 def test_an_edition_after_the_withdrawal_applies_again(client, parks):
     withdraw(parks)
-    factories.issued(parks, sections("Anew."), slug="anew", title="Anew", published=date(2010, 6, 1))
+    factories.issued(
+        parks, sections("Anew."), slug="anew", title="Anew", published=date(2010, 6, 1)
+    )
     assert "In force since 1 June 2010" in text(client.get("/guidance/parks/"))
     assert "Withdrawn on 1 May 2010" in text(client.get(FINAL))
 
