@@ -16,7 +16,6 @@ from django.db.models.functions import Coalesce
 from guidance.models.ledger import Change
 from guidance.models.pages import EditionPage
 
-
 NOBODY = UUID(int=0)
 
 

@@ -127,7 +127,11 @@ def test_a_future_edition_is_nowhere_called_current(client, trees):
 
 def test_a_day_to_come_is_told_as_far_as_it_is_known(client, trees):
     words = "In force since 1 January 2011 Final edition · as at 1 January 2011 ( change the date ) · as far as is known today"
-    for address in ("as-at/2011-01-01/", "para/2.13/?as_at=2011-01-01", "third/governance/?as_at=2011-01-01"):
+    for address in (
+        "as-at/2011-01-01/",
+        "para/2.13/?as_at=2011-01-01",
+        "third/governance/?as_at=2011-01-01",
+    ):
         assert words in text(client.get(f"/guidance/trees/{address}"))
     assert "is known today" not in text(client.get("/guidance/trees/as-at/2010-06-15/"))
 
