@@ -21,7 +21,7 @@ def check_citations(source: Source, text: EditionText, before: Earlier | None) -
     """Advisory findings, in the order of the text. `before` is the edition issued last; without it
     nothing is said of references that have come to mean another paragraph."""
     finding = _Finding(source, text, before)
-    cited = list(Citing(text).cited())
+    cited = list(Citing(text, before.html if before else {}).cited())
     unknown = Counter(_unknown(c) for c in cited if not c.resolved and c.kind == "provision")
     return [check for c in cited for check in finding.about(c, unknown)]
 

@@ -3,12 +3,12 @@ from identities and digests alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from guidance.actions.earlier import Earlier
 from guidance.actions.edition_source import Source
 from guidance.actions.finding import Check
-from guidance.actions.review_rows import subject
 from guidance.edition_text import EditionText
 from guidance.lineage import Stood, trace
 from guidance.models import Change, ChangeDecision
@@ -24,7 +24,7 @@ def check_decisions(source: Source, text: EditionText, before: Earlier) -> Itera
     wanting = _changed(text, before)
     rows = ChangeDecision.objects.filter(page=source.page).exclude(reason="")
     for row in rows if wanting else ():
-        if wanting.get(about := subject(row)) == row.digest:
+        if wanting.get(about := row.subject) == row.digest:
             del wanting[about]
     if wanting:
         count = len(wanting)
@@ -36,6 +36,19 @@ def check_decisions(source: Source, text: EditionText, before: Earlier) -> Itera
             "Open “Review changes”, and say why for each or for many at once.",
             page=source.page.pk,
         )
+
+
+def changes_that_hold(
+    source: Source, text: EditionText, before: Earlier
+) -> list[Mapping[str, Any]]:
+    """The changes decided on the words that stand now (or, of what is gone, that stood last): a
+    reason given for other words is never published."""
+    if source.page.issued:
+        return list(text.facts.changes)
+    digests = {stood.identity: stood.digest for stood in before.stood}
+    digests |= {line.identity: line.digest for line in text.lines}
+    decided = zip(text.facts.changes, source.decided_on, strict=True)
+    return [change for change, (about, digest) in decided if digests.get(about) == digest]
 
 
 def _changed(text: EditionText, before: Earlier) -> dict[str, str]:

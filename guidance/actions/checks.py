@@ -13,7 +13,7 @@ from django.conf import settings
 
 from guidance.actions.check_basis import check_basis
 from guidance.actions.check_citations import check_citations
-from guidance.actions.check_decisions import check_decisions
+from guidance.actions.check_decisions import changes_that_hold, check_decisions
 from guidance.actions.check_edition import (
     check_correction,
     check_dates,
@@ -138,6 +138,8 @@ class _Judge:
         if readable and not any(c.code.startswith("identity-") for c in checks):
             known = before.known(source.facts.statements)
             text = compose(source.facts, source.sections, known)
+            changes = changes_that_hold(source, text, before)
+            source.facts = text.facts = replace(text.facts, changes=changes)
             for look, codes in _ON_TEXT:
                 if self._wants(codes):
                     checks += self._judged(look(source, text, before))

@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from guidance.actions.obligations import confirmed_obligations
 from guidance.content import items_of_list
 from guidance.edition_text import Block, Facts, SectionSource, placed
-from guidance.models import Duty, EditionPage, Instrument, SectionPage
+from guidance.models import ChangeDecision, Duty, EditionPage, Instrument, SectionPage
 from guidance.statute import Provision, Register, parse_provisions
 
 Drafted = TypeVar("Drafted", EditionPage, SectionPage)
@@ -26,7 +26,8 @@ class Source:
 
     `unresolved` are the words of provisions that no instrument of the register answers to, each
     with the position (from 0) of its statement. `redrafted` are the primary keys of pages whose
-    latest draft says something else than their row.
+    latest draft says something else than their row. `decided_on` says of each of the facts' changes
+    which paragraph and which version of it, by digest, it was decided on.
     """
 
     page: EditionPage
@@ -34,6 +35,7 @@ class Source:
     facts: Facts
     sections: list[SectionSource]
     unresolved: list[tuple[int, str]] = field(default_factory=list)
+    decided_on: list[tuple[str, str]] = field(default_factory=list)
     redrafted: set[int] = field(default_factory=set)
 
 
@@ -42,17 +44,19 @@ def drafted(page: EditionPage) -> Source:
     rows = list(_sections(page))
     edition, sections = _latest(page), [_latest(row) for row in rows]
     statements, unresolved = _statements(edition)
+    decisions = list(page.change_decisions.order_by("pk"))
     frozen = {
         "statements": statements,
         "duties": _duties(edition),
         "definitions": _definitions(edition),
         "corrects": edition.corrects.slug if edition.corrects else "",
         "correction": edition.correction.strip(),
-        "changes": _changes(page),
+        "changes": [_change(row) for row in decisions],
     }
     source = _source(edition, sections, frozen)
     source.facts = replace(source.facts, obligations=confirmed_obligations(page, source.sections))
     source.unresolved = unresolved
+    source.decided_on = [(row.subject, row.digest) for row in decisions]
     source.redrafted = {s.pk for s, row in zip(sections, rows, strict=True) if s is not row}
     if edition is not page:
         source.redrafted.add(edition.pk)
@@ -232,16 +236,13 @@ def _duty(duty: Duty, explained_in: str) -> dict[str, Any]:
     }
 
 
-def _changes(page: EditionPage) -> list[dict[str, str]]:
-    return [
-        {
-            "before": str(row.before or ""),
-            "after": str(row.after or ""),
-            "change": row.change,
-            "reason": row.reason.strip(),
-        }
-        for row in page.change_decisions.order_by("pk")
-    ]
+def _change(row: ChangeDecision) -> dict[str, str]:
+    return {
+        "before": str(row.before or ""),
+        "after": str(row.after or ""),
+        "change": row.change,
+        "reason": row.reason.strip(),
+    }
 
 
 def _definitions(page: EditionPage) -> list[dict[str, str]]:

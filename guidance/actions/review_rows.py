@@ -12,13 +12,6 @@ REWORDED = ("editorial", "substantive")
 _IN_ITSELF = ("renumbered", "moved")
 
 
-def subject(decision: ChangeDecision) -> str:
-    """The identity of the paragraph that a decision is about: the one that is gone, or the one that
-    stands in the draft. There is one decision for each."""
-    gone = decision.after is None or decision.change == Change.MERGED
-    return str(decision.before if gone else decision.after)
-
-
 def decidable(row: Row) -> bool:
     """Whether there is anything to decide; nothing where another paragraph was merged into this one
     and it is as it was, since that is decided where the other is gone."""

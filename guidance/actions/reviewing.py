@@ -18,7 +18,7 @@ from guidance.actions.batches import batches
 from guidance.actions.checks import Examined, examine
 from guidance.actions.comparing import compare_draft
 from guidance.actions.earlier import Earlier, earlier
-from guidance.actions.review_rows import decidable, fitting, subject, wants_reason
+from guidance.actions.review_rows import decidable, fitting, wants_reason
 from guidance.comparison import Comparison, Row
 from guidance.models import Change, ChangeDecision, EditionPage
 
@@ -96,7 +96,7 @@ def review_edition(page: EditionPage, *, blocking_only: bool = False) -> Reviewe
 def decisions_of(page: EditionPage) -> dict[str, ChangeDecision]:
     """What was decided about the changes of a draft, by the paragraph that it is about."""
     rows = ChangeDecision.objects.filter(page=page).select_related("decided_by")
-    return {subject(row): row for row in rows}
+    return {row.subject: row for row in rows}
 
 
 def one_reason(reviewed: Reviewed, *, kind: str, reason: str, section: str = "") -> list[Decision]:
@@ -135,6 +135,8 @@ def decide_changes(
         page = EditionPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
         if page.issued:
             raise DecisionsRefused({"": "This edition is published; its changes are decided."})
+        if page.permissions_for_user(user).page_locked():
+            raise DecisionsRefused({"": "The edition is being read by others and cannot be changed."})
         reviewed = review_edition(page, blocking_only=True)
         if reviewed.comparison is None:
             raise DecisionsRefused({"": "Nothing can be compared yet; see the checks."})
@@ -158,7 +160,7 @@ def _replace(
     gone = [
         row.pk
         for row in ChangeDecision.objects.filter(page=page)
-        if (about := subject(row)) in decided or about not in changed
+        if (about := row.subject) in decided or about not in changed
     ]
     for some in batches(gone):
         ChangeDecision.objects.filter(pk__in=some).delete()

@@ -59,6 +59,13 @@ class ChangeDecision(models.Model):
     def __str__(self) -> str:
         return self.change
 
+    @property
+    def subject(self) -> str:
+        """The identity of the paragraph that it is about: the one that is gone, or the one that
+        stands in the draft. There is one decision for each."""
+        gone = self.after is None or self.change == Change.MERGED
+        return str(self.before if gone else self.after)
+
 
 class Strength(TextChoices):
     """How strongly a sentence of guidance demands something."""

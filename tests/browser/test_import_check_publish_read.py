@@ -138,7 +138,7 @@ def test_what_stands_in_the_way_leads_to_where_it_is_put_right(signed_in):
     publisher.goto("/admin/")
     publisher.get_by_role("link", name="1 point to put right").click()
     expect(publisher.get_by_role("button", name="Publish this edition")).to_be_disabled()
-    publisher.locator("td a").first.click()
+    publisher.locator(".guidance-findings a").first.click()
     expect(publisher.get_by_role("button", name="Save draft")).to_be_visible()
 
 

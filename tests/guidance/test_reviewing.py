@@ -236,6 +236,22 @@ def test_a_decision_on_other_words_wants_to_be_looked_at_again(page):
     assert decisions_of(page)[SLIP].reason == "A hyphen"
 
 
+def test_a_reason_that_was_given_for_other_words_is_not_published(page):
+    decide(page, Decision(SLIP, "editorial", "A hyphen"), Decision(ADDED, "inserted", "Asked for"))
+    blocks = revised()
+    blocks[3] = make.paragraph("1.3", "The register is kept up-to-date, always.", SLIP)
+    found = lineage_of(written(page, blocks))
+    assert found[SLIP, "substantive"] == ""
+    assert found[ADDED, "inserted"] == "Asked for"
+
+
+def test_nothing_is_decided_while_the_draft_is_locked(page):
+    page.locked = True
+    page.save()
+    with pytest.raises(DecisionsRefused, match="read by others"):
+        decide(page, Decision(SLIP, "editorial", "A hyphen"))
+
+
 def reminders(page: EditionPage) -> list[str]:
     reviewed = review_edition(page)
     found = check_decisions(reviewed.examined.source, reviewed.examined.text, reviewed.before)
