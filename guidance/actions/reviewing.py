@@ -136,7 +136,9 @@ def decide_changes(
         if page.issued:
             raise DecisionsRefused({"": "This edition is published; its changes are decided."})
         if page.permissions_for_user(user).page_locked():
-            raise DecisionsRefused({"": "The edition is being read by others and cannot be changed."})
+            raise DecisionsRefused(
+                {"": "The edition is being read by others and cannot be changed."}
+            )
         reviewed = review_edition(page, blocking_only=True)
         if reviewed.comparison is None:
             raise DecisionsRefused({"": "Nothing can be compared yet; see the checks."})

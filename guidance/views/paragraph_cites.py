@@ -50,6 +50,8 @@ _STANDING = (
     "version__number",
     "version__title",
     "version__text",
+    "section__slug",
+    "section__title",
     "citing",
     "edition__document__slug",
 )
@@ -106,14 +108,19 @@ class _Beside:
             self._add(row, set(targets))
 
     def _add(self, row: tuple[Any, ...], targets: set[Any]) -> None:
-        identity, reference, after, kind, number, title, text, citing, self.document = row
+        identity, reference, after, kind, number, title, text, *place, citing, self.document = row
+        section, heading = place
         address = (
-            paragraph_path(self.document, reference, edition=self._edition) if reference else ""
+            paragraph_path(self.document, reference, edition=self._edition)
+            if reference
+            else section_path(self.document, self._edition, section)
         )
         if kind == Kind.GLOSSARY:
             self.glossary.append((title, text.partition("\n")[2], reference, address))
         if citing or identity in targets:
-            named = Named(_name(kind, number, title, after), _opening(text, title), address)
+            named = Named(
+                _name(kind, number, title, after, heading), _opening(text, title), address
+            )
             if citing:
                 self.citing.append(named)
             if identity in targets:
@@ -131,11 +138,13 @@ class _Beside:
         return Named(name, heading, section_path(self.document, self._edition, slug))
 
 
-def _name(kind: str, number: str, title: str, after: str) -> str:
+def _name(kind: str, number: str, title: str, after: str, section: str) -> str:
     if kind == Kind.PARAGRAPH:
         return f"paragraph {number}"
     label = str(Kind(kind).label).lower()
-    return f"{label} “{title}”" if title else f"{label} after paragraph {after}"
+    if title:
+        return f"{label} “{title}”"
+    return f"{label} after paragraph {after}" if after else f"{label} in {section}"
 
 
 def _opening(text: str, title: str) -> str:

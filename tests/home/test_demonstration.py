@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from accounts.models import User
 from guidance.actions.ledger import verify_ledger
-from guidance.models import Edition, Entry
+from guidance.models import Edition, Entry, GuidancePage
 from home.models import HomePage
 from home.site_tree import ensure_site_tree
 
@@ -43,6 +43,7 @@ def test_it_tells_a_document_through_three_editions_and_shows_a_draft(demonstrat
         ("community-buildings", "draft-2026", "consultation", ""),
     ]
     assert demonstration.count("Published") == 4
+    assert all(GuidancePage.objects.values_list("summary", flat=True))
     assert all(e.issued_at.date() == e.published for e in Edition.objects.all())
 
 

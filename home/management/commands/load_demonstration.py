@@ -107,11 +107,7 @@ class Command(BaseCommand):
             edition_title=edition.title,
         )
         if document is None:
-            GuidancePage.objects.filter(slug=edition.document.slug).update(
-                summary=edition.document.summary,
-                publisher="Demonstration department",
-                extent="England",
-            )
+            _describe(page.get_parent().specific, edition, user)
         if edition.decisions is not None:
             decide_changes(user=user, page=page, decisions=edition.decisions(page))
         return page
@@ -139,6 +135,13 @@ class Command(BaseCommand):
         for email, _, _, group in PEOPLE:
             self.stdout.write(f"  {email:28} {group or 'may do everything'}")
         self.stdout.write(f"Password for each: {_password()}")
+
+
+def _describe(document: GuidancePage, edition: Edition, user: User) -> None:
+    document.summary = edition.document.summary
+    document.publisher, document.extent = "Demonstration department", "England"
+    document.save()
+    document.save_revision(user=user)
 
 
 def _confirm_demands(page: EditionPage, user: User) -> None:
