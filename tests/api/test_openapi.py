@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
@@ -56,8 +58,18 @@ PROMISES = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 OPERATIONS = [found.ok() for found in PROMISES.get_all_operations()]
 
 
+@pytest.fixture
+def one_connection():
+    """Django's own test client does the same: a request must not close the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.parametrize("mode", list(GenerationMode))
-def test_every_operation_keeps_its_promises(parks, settings, mode):
+def test_every_operation_keeps_its_promises(parks, one_connection, settings, mode):
     """Values that are right in form may still be refused: two dates at once, a cursor made up."""
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     for operation in OPERATIONS:
