@@ -75,7 +75,7 @@ def prose(html: str) -> str:
     """Stored rich text, cleaned, with the white space that a browser would show."""
     if _PLAIN.fullmatch(html):
         return html
-    spaced = _SEAM.sub("", _SPACE.sub(" ", clean(html)).strip(" "))
+    spaced = _joined(_SPACE.sub(" ", clean(html)).strip(" "))
     if not _BOUNDARY.search(spaced):
         return spaced
     return in_paragraphs(_AFTER_WORDS.sub("", _BEFORE_WORDS.sub(r"\1", spaced)))
@@ -93,6 +93,13 @@ def passage(html: str) -> str:
     """Prose that stands by itself, always in paragraphs."""
     found = prose(html)
     return found if not found or _BLOCK.search(found) else f"<p>{found}</p>"
+
+
+def _joined(html: str) -> str:
+    """Prose in which bold or italic that ends and begins again goes on."""
+    while (found := _SEAM.sub("", html)) != html:
+        html = found
+    return html
 
 
 def in_paragraphs(html: str) -> str:

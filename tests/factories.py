@@ -13,8 +13,11 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
 
+from guidance.actions.checks import examine
+from guidance.actions.earlier import earlier
 from guidance.actions.publishing import publish_edition
 from guidance.models import (
+    ChangeDecision,
     Edition,
     EditionPage,
     GuidanceIndexPage,
@@ -181,6 +184,23 @@ def issued(
     return publish_edition(
         user=by or user("publisher@example.org"), page=draft(document, sections, **fields), now=now
     )
+
+
+def decided(
+    page: EditionPage, *rows: tuple[UUID | None, UUID | None, str, str]
+) -> list[ChangeDecision]:
+    """What an editor decided about changes of a draft: identities before and after, the change and
+    the reason, on the words that stand now."""
+    text = examine(page, blocking_only=True).text
+    digests = {stood.identity: stood.digest for stood in earlier(page.get_parent().pk).stood}
+    digests |= {line.identity: line.digest for line in text.lines} if text else {}
+    made = [
+        ChangeDecision(page=page, before=before, after=after, change=change, reason=reason)
+        for before, after, change, reason in rows
+    ]
+    for row in made:
+        row.digest = digests.get(row.subject, "0" * 64)
+    return ChangeDecision.objects.bulk_create(made)
 
 
 def reword(page: SectionPage, changes: Mapping[str, str]) -> SectionPage:

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from guidance.actions.publishing import publish_edition
-from guidance.models import ChangeDecision, Edition, EditionPage, GuidancePage
+from guidance.models import Edition, EditionPage, GuidancePage
 from tests import factories
 
 Decision = tuple[str, str, str, str]
@@ -41,15 +41,11 @@ def issue(
 
 
 def decide(page: EditionPage, decided: Iterable[Decision]) -> None:
-    for before, after, change, reason in decided:
-        ChangeDecision.objects.create(
-            page=page,
-            before=identity(before) if before else None,
-            after=identity(after) if after else None,
-            change=change,
-            reason=reason,
-            digest="0" * 64,
-        )
+    rows = [
+        (identity(before) if before else None, identity(after) if after else None, change, reason)
+        for before, after, change, reason in decided
+    ]
+    factories.decided(page, *rows)
 
 
 def three_editions(slug: str = "parks") -> GuidancePage:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -36,8 +36,6 @@ def edition(document, slug, title, paragraphs, published, **more):
 def parks(db, monkeypatch):
     """2.1 stays; 2.2 becomes 2.3 in 2010 and its number goes to a new paragraph; 2.3 is merged into
     2.1; 2.4 is removed; 2.5 becomes 2.4 in the draft and 2.6 in 2010."""
-    from guidance.models import ChangeDecision
-
     document = factories.document("parks", "Keeping parks open")
     first = {
         "2.1": (A, "Alpha."), "2.2": (B, "Bravo."), "2.3": (C, "Charlie."), "2.4": (D, "Delta."),
@@ -53,13 +51,11 @@ def parks(db, monkeypatch):
         document, [factories.section("Governance", blocks, number="2", slug="governance")],
         slug="second", title="Final 2010", published=date(2010, 4, 1),
     )  # fmt: skip
-    for before, after, change, reason in (
-        (C, A, "merged", "Both said the same."),
-        (D, None, "removed", "It had served its purpose."),
-    ):
-        ChangeDecision.objects.create(
-            page=page, before=before, after=after, change=change, reason=reason, digest="0" * 64
-        )
+    factories.decided(
+        page,
+        (UUID(C), UUID(A), "merged", "Both said the same."),
+        (UUID(D), None, "removed", "It had served its purpose."),
+    )
     from guidance.actions.publishing import publish_edition
 
     publish_edition(
