@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from guidance.actions.correcting import start_corrigendum
+from guidance.admin.document_page import DocumentHeading
 from guidance.admin.forms import DayInput
 from guidance.models import Edition, GuidancePage
 from guidance.models.pages import CAN_BE_IN_FORCE
@@ -56,7 +56,7 @@ class CorrigendumForm(forms.Form):
         field.initial = current.pk if current else None
 
 
-class Corrigendum(WagtailAdminTemplateMixin, View):
+class Corrigendum(DocumentHeading, WagtailAdminTemplateMixin, View):
     """Starts the draft of a corrigendum and leads to it."""
 
     template_name = "guidance/admin/corrigendum.html"
@@ -89,20 +89,6 @@ class Corrigendum(WagtailAdminTemplateMixin, View):
             request, "Here is the draft. Put the mistake right, then choose “Check and publish”."
         )
         return redirect("wagtailadmin_explore", page.pk)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.document.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        pages = [*self.document.get_ancestors().filter(depth__gt=2), self.document]
-        return [
-            *self.breadcrumbs_items,
-            *(
-                {"url": reverse("wagtailadmin_explore", args=[p.pk]), "label": p.title}
-                for p in pages
-            ),
-            {"url": "", "label": self.page_title},
-        ]
 
     def _show(self, form: CorrigendumForm) -> HttpResponse:
         field = form.fields["corrects"]

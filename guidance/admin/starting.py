@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from guidance.actions.starting import NothingToStartFrom, drafts_of, last_issued, start_edition
+from guidance.admin.document_page import DocumentHeading
 from guidance.admin.forms import DayInput
 from guidance.models import GuidancePage, Stage
 
@@ -54,7 +52,7 @@ class StartForm(forms.Form):
     )
 
 
-class StartEdition(WagtailAdminTemplateMixin, View):
+class StartEdition(DocumentHeading, WagtailAdminTemplateMixin, View):
     """For people who may add an edition to the document."""
 
     template_name = "guidance/admin/start_edition.html"
@@ -89,20 +87,6 @@ class StartEdition(WagtailAdminTemplateMixin, View):
             " then choose “Review changes”.",
         )
         return redirect("wagtailadmin_explore", page.pk)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.document.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        pages = [*self.document.get_ancestors().filter(depth__gt=2), self.document]
-        return [
-            *self.breadcrumbs_items,
-            *(
-                {"url": reverse("wagtailadmin_explore", args=[p.pk]), "label": p.title}
-                for p in pages
-            ),
-            {"url": "", "label": self.page_title},
-        ]
 
     def _show(self, form: StartForm) -> HttpResponse:
         last = last_issued(self.document)

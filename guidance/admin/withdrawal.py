@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from guidance.actions.withdrawing import consequences, may_withdraw, withdraw_document
+from guidance.admin.document_page import DocumentHeading
 from guidance.admin.forms import DayInput
 from guidance.models import GuidancePage, Withdrawal
 from guidance.standing import day_words
@@ -44,7 +44,7 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class Withdraw(WagtailAdminTemplateMixin, View):
+class Withdraw(DocumentHeading, WagtailAdminTemplateMixin, View):
     """The page between guidance that applies and its withdrawal."""
 
     template_name = "guidance/admin/withdrawal.html"
@@ -79,20 +79,6 @@ class Withdraw(WagtailAdminTemplateMixin, View):
         day = day_words(withdrawal.withdrawn_from)
         messages.success(request, f"“{self.document.title}” is withdrawn from {day}.")
         return redirect("wagtailadmin_explore", pk)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.document.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        pages = [*self.document.get_ancestors().filter(depth__gt=2), self.document]
-        return [
-            *self.breadcrumbs_items,
-            *(
-                {"url": reverse("wagtailadmin_explore", args=[p.pk]), "label": p.title}
-                for p in pages
-            ),
-            {"url": "", "label": self.page_title},
-        ]
 
     def _show(self, form: WithdrawalForm) -> HttpResponse:
         day = form.cleaned_data.get("withdrawn_from") if form.is_bound and form.is_valid() else None
