@@ -23,6 +23,7 @@ MARKER = f"{MARKER_STEM}note-"
 NOTES_OPEN = '<details class="notes"><summary>'
 NOTE_OPEN = '<li id="note-'
 _SUP = re.compile(r"<sup>(.*?)</sup>", re.DOTALL)
+_LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _MARK = re.compile(r"[^\s,;]+")
 
 
@@ -40,13 +41,22 @@ def note_anchor(mark: str) -> str:
 
 
 def prose(html: str, marks: frozenset[str] = frozenset()) -> str:
-    """Safe HTML of stored prose, markers of the notes in `marks` made into links."""
+    """Safe HTML of stored prose, markers of the notes in `marks` made into links.
+
+    A marker that stands in a link stays as it is: a link cannot hold another.
+    """
     safe = clean(html)
     if "linktype=" in safe:
         safe = expand_db_html(safe)
     if not marks or "<sup>" not in safe:
         return safe
-    return _SUP.sub(lambda sup: _link_marks(sup, marks), safe)
+    links = [link.span() for link in _LINK.finditer(safe)]
+    return _SUP.sub(
+        lambda sup: (
+            sup[0] if any(s < sup.start() < e for s, e in links) else _link_marks(sup, marks)
+        ),
+        safe,
+    )
 
 
 def _link_marks(sup: re.Match[str], marks: frozenset[str]) -> str:

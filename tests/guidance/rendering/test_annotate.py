@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guidance.content import plain_text
@@ -160,6 +160,13 @@ def test_the_meanings_stand_in_order_at_the_end():
     assert terms_list([]) == ""
 
 
+def test_a_footnote_mark_inside_a_link_is_no_second_link():
+    content = paragraph('<p><a href="/x/">See<sup>1</sup></a> it.</p>', {"1": "A note."})
+    html = render_version(content)
+    assert '<a href="/x/">See<sup>1</sup></a>' in html
+    assert_well_formed(html)
+
+
 pieces = st.lists(
     st.sampled_from(
         ["<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<ul><li>", "</li></ul>", "<br>", " ", "\n", "para 2",
@@ -170,6 +177,7 @@ pieces = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@example('<a href="/x/"><sup>1</sup></a>', [])
 @given(pieces, st.lists(st.tuples(st.integers(0, 80), st.integers(1, 30)), max_size=4))
 def test_the_words_stay_as_they_are_and_the_markup_stays_whole(html, spans):
     from guidance.content import prose
