@@ -156,6 +156,16 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "guidance.actions.workflow.finish"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+# Where the search is kept: a folder, or a cluster ("opensearch+https://user:password@host:9200").
+# The fallback answers while a cluster does not; it is kept up to date beside it.
+SEARCH_URL = os.environ.get("SEARCH_URL") or f"embedded:{BASE_DIR / 'var' / 'search'}"
+SEARCH_FALLBACK_URL = os.environ.get("SEARCH_FALLBACK_URL", "")
+SEARCH_OPTIONS = {
+    "shards": int(os.environ.get("SEARCH_SHARDS", "1")),
+    "replicas": int(os.environ.get("SEARCH_REPLICAS", "0")),
+    "ca_certs": os.environ.get("SEARCH_CA_CERTS", ""),
+    "timeout": float(os.environ.get("SEARCH_TIMEOUT", "5")),
+}
 # How long a section page that was just read is sent without asking whether the ledger has grown.
 READING_UNASKED_SECONDS = 1.0
 # The API: how often one address may ask, and how many proxies of ours stand in front and add the

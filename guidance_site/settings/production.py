@@ -7,6 +7,10 @@ DATABASE_URL        required ("postgres://user:password@host/name" or "sqlite://
 CERTIFICATE_KEY     signs certificates (`manage.py make_certificate_key`); without it none are made
 CERTIFICATE_OLD_KEYS  public keys that signed earlier ones, parted by commas
 CACHE_URL           "redis://…" for more than one process; otherwise local memory
+SEARCH_URL          where the search is kept: "embedded:/folder" (the default, in var/search), or
+                    "opensearch+https://user:password@host:9200", "elasticsearch+https://…"; with
+                    SEARCH_SHARDS (1), SEARCH_REPLICAS (0), SEARCH_CA_CERTS, SEARCH_TIMEOUT (5 s)
+SEARCH_FALLBACK_URL  an embedded search that answers while the cluster does not
 MEDIA_ROOT          where uploaded files are kept on disk
 DEFAULT_FROM_EMAIL  the address that e-mails come from (guidance@ and the host of SITE_URL)
 EMAIL_HOST          the mail server (localhost), with EMAIL_PORT (25), EMAIL_HOST_USER,

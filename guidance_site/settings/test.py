@@ -19,6 +19,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="guidance-media-")
+SEARCH_URL = (
+    os.environ.get("SEARCH_URL") or f"embedded:{tempfile.mkdtemp(prefix='guidance-search-')}"
+)
 READING_UNASKED_SECONDS = 0.0
 CERTIFICATE_KEY = "dGVzdHMgc2lnbiB3aXRoIHRoaXMga2V5ICYgbm8gb24="
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
