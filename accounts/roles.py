@@ -46,6 +46,9 @@ class Role:
 _EDIT = ("add", "change", "bulk_delete")
 _KEEP_REGISTERS = ("view", "add", "change")
 _REVIEW = ("wagtailadmin.access_admin", "guidance.review_edition")
+_TEACH = ("search.teach_search", "search.view_synonym", "search.view_promotion")
+"""What lets one view a model lets one see in the log who did what to it."""
+
 _PEOPLE = tuple(f"accounts.{action}_user" for action in ("view", "add", "change"))
 _STEPS = tuple(
     f"wagtailcore.{action}_{model}"
@@ -54,8 +57,8 @@ _STEPS = tuple(
 )
 
 ROLES = (
-    Role("Editors", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), _REVIEW),
-    Role("Policy leads", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), _REVIEW),
+    Role("Editors", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), (*_REVIEW, *_TEACH)),
+    Role("Policy leads", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), (*_REVIEW, *_TEACH)),
     Role("Legal", ("change",), ("view",), ("choose",), _REVIEW),
     Role("Sounding Board", (), others=_REVIEW),
     Role(
@@ -63,14 +66,14 @@ ROLES = (
         (*_EDIT, "publish", "lock", "unlock"),
         _KEEP_REGISTERS,
         ("add", "change", "choose"),
-        _REVIEW,
+        (*_REVIEW, *_TEACH),
     ),
     Role(
         "Administrators",
         (*_EDIT, "publish", "lock", "unlock"),
         (*_KEEP_REGISTERS, "delete"),
         ("add", "change", "delete", "choose"),
-        (*_REVIEW, *_PEOPLE, *_STEPS),
+        (*_REVIEW, *_TEACH, "search.rebuild_search", *_PEOPLE, *_STEPS),
         home=("change", "publish"),
     ),
 )
@@ -88,6 +91,7 @@ def ensure_roles(**_: Any) -> None:
         "wagtailimages",
         "wagtaildocs",
         "guidance",
+        "search",
         "accounts",
     ):
         create_permissions(apps.get_app_config(label), verbosity=0)

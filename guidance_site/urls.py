@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guidance/", include("guidance.urls")),
     path("legislation/", include("guidance.legislation_urls")),
     path("certificates/", include("guidance.certificate_urls")),
+    path("", include("home.front_door_urls")),
 ]
 if settings.SERVE_MEDIA:  # in production the web server in front, or the object store, does this
     urlpatterns.append(

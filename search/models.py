@@ -26,6 +26,10 @@ class Synonym(models.Model):
 
     class Meta:
         ordering = ["words"]
+        permissions = [
+            ("teach_search", "Can teach the search, and see what was searched for"),
+            ("rebuild_search", "Can have the index of the search made again"),
+        ]
 
     def __str__(self) -> str:
         return self.words

@@ -166,6 +166,14 @@ SEARCH_OPTIONS = {
     "ca_certs": os.environ.get("SEARCH_CA_CERTS", ""),
     "timeout": float(os.environ.get("SEARCH_TIMEOUT", "5")),
 }
+# What is searched for is counted, without anybody's name: written every few seconds, removed after
+# so many days, and shown to editors once it was asked so often (one person's own words are not).
+SEARCH_COUNTS_SECONDS = 5.0
+SEARCH_COUNTS_KEPT_DAYS = int(os.environ.get("SEARCH_COUNTS_KEPT_DAYS", "90"))
+SEARCH_COUNTS_SHOWN_FROM = int(os.environ.get("SEARCH_COUNTS_SHOWN_FROM", "3"))
+# Who runs the site and whom to write to; its pages about itself, and those that report an error, say so.
+OPERATOR = os.environ.get("OPERATOR", "")
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 # How long a section page that was just read is sent without asking whether the ledger has grown.
 READING_UNASKED_SECONDS = 1.0
 # The API: how often one address may ask, and how many proxies of ours stand in front and add the

@@ -12,6 +12,8 @@ SEARCH_URL          where the search is kept: "embedded:/folder" (the default, i
                     SEARCH_SHARDS (1), SEARCH_REPLICAS (0), SEARCH_CA_CERTS, SEARCH_TIMEOUT (5 s)
 SEARCH_FALLBACK_URL  an embedded search that answers while the cluster does not
 MEDIA_ROOT          where uploaded files are kept on disk
+OPERATOR            who runs the site, and
+CONTACT_EMAIL       whom to write to, as its pages about itself say
 DEFAULT_FROM_EMAIL  the address that e-mails come from (guidance@ and the host of SITE_URL)
 EMAIL_HOST          the mail server (localhost), with EMAIL_PORT (25), EMAIL_HOST_USER,
                     EMAIL_HOST_PASSWORD and EMAIL_USE_TLS=1 as it needs them

@@ -23,6 +23,7 @@ SEARCH_URL = (
     os.environ.get("SEARCH_URL") or f"embedded:{tempfile.mkdtemp(prefix='guidance-search-')}"
 )
 READING_UNASKED_SECONDS = 0.0
+SEARCH_COUNTS_SECONDS = 0.0  # written when a test asks for it
 CERTIFICATE_KEY = "dGVzdHMgc2lnbiB3aXRoIHRoaXMga2V5ICYgbm8gb24="
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {

@@ -1,0 +1,1 @@
+"""A site of nothing but Wagtail's search and a model that it finds."""

@@ -1,0 +1,74 @@
+"""How searches are timed, and how a process of its own that measures is run and gives its figures."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bench.searching_queries import Question, questions
+
+ROOT = Path(__file__).resolve().parent.parent
+WARMING, ASKED = 110, 440
+"""How many questions are asked before the clock runs, and how many while it does."""
+
+Ask = Callable[[Question], object]
+
+
+def timed(ask: Ask, count: int = ASKED, seconds: float | None = None) -> list[float]:
+    """Milliseconds of each of `count` questions, each asked once, after others like them.
+
+    No more are asked once `seconds` have gone by: for engines that take long.
+    """
+    for question in questions(max(count // 4, 1), seed=1):
+        ask(question)
+        if seconds is not None and (seconds := seconds - 0.5) <= 0:
+            break
+    gc.collect()
+    gc.freeze()
+    started, taken = perf_counter(), []
+    for question in questions(count):
+        begun = perf_counter()
+        ask(question)
+        ended = perf_counter()
+        taken.append((ended - begun) * 1000)
+        if seconds is not None and ended - started > seconds:
+            break
+    return taken
+
+
+def share(times: Sequence[float], part: float) -> float:
+    """The time that this part of the questions stayed within: 0.95 for the p95 (nearest rank)."""
+    return sorted(times)[ceil(part * len(times)) - 1]
+
+
+def child(module: str, *arguments: object, **environment: str) -> subprocess.Popen[str]:
+    """A process that runs `python -m bench.<module>`; `answer` waits for what it gives."""
+    return subprocess.Popen(
+        [sys.executable, "-m", f"bench.{module}", *map(str, arguments)],
+        cwd=ROOT,
+        env={**os.environ, "LOG_LEVEL": "ERROR", **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def answer(process: subprocess.Popen[str]) -> Any:
+    """What the process printed last, read as JSON. Raises RuntimeError where it failed."""
+    printed, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(map(str, process.args[2:]))} failed.")  # type: ignore[index]
+    return json.loads(printed.splitlines()[-1])
+
+
+def give(commands: Mapping[str, Callable[..., object]]) -> None:
+    """Runs the command that the process was started with and prints what it gives."""
+    name, *arguments = sys.argv[1:]
+    print(json.dumps(commands[name](*arguments)))

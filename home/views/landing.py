@@ -1,0 +1,38 @@
+"""The landing page: what applies, what is out for consultation, what changed, what is coming."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from home.authorities import authority_names, remembered
+from home.standing_now import standing_now
+from home.views.kept_moment import kept_moment
+
+LISTED = 12
+"""Documents in force that are listed here; the page of all guidance has the rest."""
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponseBase:
+    chosen = remembered(request)
+    make = partial(_page, chosen)
+    return kept_moment(request, ("home", "landing", chosen), make, personal=bool(chosen))
+
+
+def _page(chosen: str) -> bytes:
+    names = authority_names()
+    now = standing_now(timezone.localdate())
+    context = {
+        "now": now,
+        "in_force": now.in_force[:LISTED],
+        "left": max(len(now.in_force) - LISTED, 0),
+        "authorities": names.items(),
+        "chosen": chosen,
+        "chosen_name": names.get(chosen, ""),
+    }
+    return render_to_string("home/landing.html", context).encode()

@@ -1,0 +1,69 @@
+"""What misspelt words were probably meant to be, from the words that guidance uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from search.analysis import stems
+from search.engines import Engine
+from search.extracts import stem_of
+from search.planning import Asked
+from search.results import Result
+from search.vocabulary import Stems
+
+SHORTEST = 4
+"""Letters of a word that may be misspelt; of shorter ones too many others are one letter away."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def corrections_for(engine: Engine, missing: Sequence[Asked]) -> dict[Stems, Stems]:
+    """For each thing asked for of which no word stands anywhere: what is spelt most like it."""
+    found: dict[Stems, Stems] = {}
+    single = [a for a in missing if a.concept and _may_be_misspelt(a)]
+    if not single:
+        return found
+    known = engine.frequencies({stem for a in single for option in a.stems for stem in option})
+    for asked in single:
+        assert asked.concept is not None
+        if not any(all(known.get(stem) for stem in option) for option in asked.stems):
+            nearest = engine.similar(asked.concept.stems[0], 1)
+            if nearest:
+                found[asked.concept.stems] = (nearest[0][0],)
+    return found
+
+
+def _may_be_misspelt(asked: Asked) -> bool:
+    concept = asked.concept
+    return (
+        concept is not None
+        and len(concept.stems) == 1
+        and len(concept.typed) >= SHORTEST
+        and concept.typed.isalpha()
+    )
+
+
+def respelt(text: str, corrections: dict[Stems, Stems], results: Iterable[Result]) -> str:
+    """The query with its misspelt words put right, in a form in which the results have them."""
+    used = _forms(results, {meant[0] for meant in corrections.values()})
+    known = {wrong[0]: used.get(meant[0], meant[0]) for wrong, meant in corrections.items()}
+
+    def put_right(word: re.Match[str]) -> str:
+        own = stems(word[0])
+        return known.get(own[0], word[0]) if len(own) == 1 else word[0]
+
+    return _WORD.sub(put_right, text)
+
+
+def _forms(results: Iterable[Result], wanted: set[str]) -> dict[str, str]:
+    """For each stem the word that stands most often for it in the results, in lower case."""
+    counted: dict[str, Counter[str]] = {}
+    for result in results:
+        unit = result.unit
+        for word in _WORD.findall(f"{unit.title} {unit.text} {' '.join(unit.trail)}"):
+            stem = stem_of(word)
+            if stem in wanted:
+                counted.setdefault(stem, Counter())[word.lower()] += 1
+    return {stem: max(forms, key=lambda w: (forms[w], w)) for stem, forms in counted.items()}

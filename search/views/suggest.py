@@ -1,0 +1,33 @@
+"""What completes a search while it is typed, for the script of the page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from search.actions.completing import complete
+from search.query import LONGEST
+from search.views.responses import answered
+
+FRESH = 30
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponseBase:
+    """`?q=` as typed so far. The same words give the same answer for half a minute."""
+    typed = request.GET.get("q", "")[:LONGEST]
+    found = [
+        {
+            "text": completion.text,
+            "kind": completion.kind,
+            "note": completion.note,
+            "address": completion.address,
+            "pieces": [asdict(piece) for piece in completion.pieces],
+        }
+        for completion in complete(typed)
+    ]
+    body = json.dumps({"q": typed, "completions": found}, ensure_ascii=False).encode()
+    return answered(request, body, content_type="application/json", fresh=FRESH)
