@@ -50,6 +50,16 @@ _TEACH = ("search.teach_search", "search.view_synonym", "search.view_promotion")
 """What lets one view a model lets one see in the log who did what to it."""
 
 _PEOPLE = tuple(f"accounts.{action}_user" for action in ("view", "add", "change"))
+_FOLDER = (
+    "home.view_planupdate",
+    "home.add_planupdate",  # and no more: what was promised is never changed
+    *(
+        f"home.{action}_{model}"
+        for action in ("view", "add", "change")
+        for model in ("bundle", "folderitem", "milestone", "workstream")
+    ),
+)
+_FOLDER_DELETE = tuple(f"home.delete_{model}" for model in ("bundle", "folderitem", "milestone"))
 _STEPS = tuple(
     f"wagtailcore.{action}_{model}"
     for action in ("add", "change")
@@ -57,8 +67,20 @@ _STEPS = tuple(
 )
 
 ROLES = (
-    Role("Editors", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), (*_REVIEW, *_TEACH)),
-    Role("Policy leads", _EDIT, _KEEP_REGISTERS, ("add", "change", "choose"), (*_REVIEW, *_TEACH)),
+    Role(
+        "Editors",
+        _EDIT,
+        _KEEP_REGISTERS,
+        ("add", "change", "choose"),
+        (*_REVIEW, *_TEACH, *_FOLDER),
+    ),
+    Role(
+        "Policy leads",
+        _EDIT,
+        _KEEP_REGISTERS,
+        ("add", "change", "choose"),
+        (*_REVIEW, *_TEACH, *_FOLDER),
+    ),
     Role("Legal", ("change",), ("view",), ("choose",), _REVIEW),
     Role("Sounding Board", (), others=_REVIEW),
     Role(
@@ -66,14 +88,14 @@ ROLES = (
         (*_EDIT, "publish", "lock", "unlock"),
         _KEEP_REGISTERS,
         ("add", "change", "choose"),
-        (*_REVIEW, *_TEACH),
+        (*_REVIEW, *_TEACH, *_FOLDER),
     ),
     Role(
         "Administrators",
         (*_EDIT, "publish", "lock", "unlock"),
         (*_KEEP_REGISTERS, "delete"),
         ("add", "change", "delete", "choose"),
-        (*_REVIEW, *_TEACH, "search.rebuild_search", *_PEOPLE, *_STEPS),
+        (*_REVIEW, *_TEACH, *_FOLDER, *_FOLDER_DELETE, "search.rebuild_search", *_PEOPLE, *_STEPS),
         home=("change", "publish"),
     ),
 )
@@ -92,6 +114,7 @@ def ensure_roles(**_: Any) -> None:
         "wagtaildocs",
         "guidance",
         "search",
+        "home",
         "accounts",
     ):
         create_permissions(apps.get_app_config(label), verbosity=0)

@@ -5,13 +5,18 @@ by ts_headline() for the page alone, memory enough to sort in.
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 
 from bench.corpus import units
 from bench.searching_queries import Question
-from bench.searching_timing import give, timed
+from bench.searching_timing import ROOT, give, timed
+
+URL = "postgres://guidance:guidance@127.0.0.1:54329/guidance"
 
 LIMIT_MS = 60_000
 """A question is given up after so long and counts as that."""
@@ -42,6 +47,31 @@ QUERY = {
     True: "SELECT phraseto_tsquery('english', %s)",
     False: "SELECT plainto_tsquery('english', %s)",
 }
+
+
+def started() -> str:
+    """The address of a server: what BENCH_POSTGRES_URL names, or the one that `make services`
+    starts; "" where there is none."""
+    url = os.environ.get("BENCH_POSTGRES_URL", "")
+    if not url and subprocess.run([ROOT / "scripts" / "postgres"], capture_output=True).returncode:
+        return ""
+    try:
+        psycopg.connect(url or URL).close()
+    except psycopg.OperationalError:
+        return ""
+    return url or URL
+
+
+@contextmanager
+def scratch(url: str, name: str) -> Iterator[str]:
+    """An empty database beside the one at `url`, dropped at the end."""
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"{url.rpartition('/')[0]}/{name}"
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def build(url: str, count: str) -> None:

@@ -146,7 +146,9 @@ def what_binds(name: str, slug: str, day: date, as_at: date | None) -> WhatBinds
     told = [(s, row) for s, duties, _ in editions for row in duties if _concerns(row, above)]
     wanted = {s.pk for s, _ in told} | {s.pk for s, _, rows in editions if rows}
     paragraphs = _paragraphs(wanted, {s.pk: s for s, _, _ in editions}, as_at)
-    demands = {s.pk: _demands(rows, name, classes, paragraphs.get(s.pk, ())) for s, _, rows in editions}
+    demands = {
+        s.pk: _demands(rows, name, classes, paragraphs.get(s.pk, ())) for s, _, rows in editions
+    }
     named = in_words(path for _, row in told for path in row.get("provisions", ()))
     bound: dict[tuple[Any, ...], BoundDuty] = {}
     excepted: dict[tuple[Any, ...], BoundDuty] = {}
@@ -168,9 +170,7 @@ def _editions(
     """The editions in force with their duties and confirmed sentences, in one query."""
     rows = Edition.objects.in_force_on(day).order_by("document__title", "document_id")
     columns = ("pk", "document__slug", "document__title", "slug", "title", "duties", "obligations")
-    return [
-        (_source(row[:5], slug, as_at), row[5], row[6]) for row in rows.values_list(*columns)
-    ]
+    return [(_source(row[:5], slug, as_at), row[5], row[6]) for row in rows.values_list(*columns)]
 
 
 def _source(row: Sequence[Any], slug: str, as_at: date | None) -> Source:
@@ -199,11 +199,8 @@ def _paragraphs(
     ).values_list(*_COLUMNS):
         cited = f"{prefix} {number}".strip()
         address = paragraph_path(sources[edition].document, reference, as_at=as_at)
-        found.setdefault(edition, []).append(
-            Paragraph(
-                str(identity), edition, cited or reference, cited, section, status, _cut(opening), address
-            )  # fmt: skip
-        )
+        told = (cited or reference, cited, section, status, _cut(opening), address)
+        found.setdefault(edition, []).append(Paragraph(str(identity), edition, *told))
     return found
 
 

@@ -35,13 +35,14 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class Problem(str):
-    """A sentence about what could not be read, and the field that it was given in."""
+    """A sentence about what could not be read, the field that it was given in, and what was given."""
 
     field: str
+    given: str
 
-    def __new__(cls, field: str, sentence: str) -> Problem:
+    def __new__(cls, field: str, sentence: str, given: str = "") -> Problem:
         made = super().__new__(cls, sentence)
-        made.field = field
+        made.field, made.given = field, given
         return made
 
 
@@ -54,7 +55,7 @@ def wanted_from(params: QueryDict) -> tuple[Wanted, list[Problem]]:
     """
     reader = _Reader(params)
     wanted = Wanted(
-        text=params.get("q", "")[:LONGEST_TEXT],
+        text=params.get("q", "")[: LONGEST * 4],  # more, so that the query language says so
         chosen=reader.chosen(),
         exempt=params.get("exempt", "") == "1",
         like=reader.like(),
@@ -84,6 +85,8 @@ class _Reader:
 
     def scoped(self, wanted: Wanted) -> Wanted:
         scope = self._params.get("scope", "")
+        if scope and typed(wanted):
+            wanted = replace(wanted, like="")  # new words were typed where more like one was shown
         if scope == "today":
             return wanted
         if scope == "date":
@@ -110,7 +113,7 @@ class _Reader:
         given = self._given("as_at")
         day = read_day(given)
         if given and day is None:
-            self._say("as_at", f"“{given}” is not a date. {WRITE_IT}")
+            self._say("as_at", f"“{given}” is not a date. {WRITE_IT}", given)
         return day
 
     def _edition(self) -> str:
@@ -148,8 +151,8 @@ class _Reader:
     def _given(self, name: str) -> str:
         return _plain(self._params.get(name, ""))
 
-    def _say(self, field: str, sentence: str) -> None:
-        self.problems.append(Problem(field, sentence))
+    def _say(self, field: str, sentence: str, given: str = "") -> None:
+        self.problems.append(Problem(field, sentence, given))
 
 
 def address_of(wanted: Wanted, *, path: str = SEARCH, format: str = "", **changes: Any) -> str:

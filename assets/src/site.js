@@ -3,6 +3,8 @@ import { createAll, ServiceNavigation, SkipLink } from 'govuk-frontend'
 import { copyLinks } from './copy.js'
 import { currentHeading, openContents } from './contents.js'
 import { notesInPlace } from './notes.js'
+import { searchAtOnce } from './search.js'
+import { completeSearches } from './suggest.js'
 import { termsInPlace } from './terms.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
@@ -13,3 +15,5 @@ openContents(document)
 currentHeading(document)
 notesInPlace(document)
 termsInPlace(document)
+completeSearches(document)
+searchAtOnce(document)

@@ -62,18 +62,26 @@ def _definitions(facts: Facts) -> Iterator[Term]:
 
 
 def _in_brackets(text: EditionText, html: Mapping[Key, str]) -> Iterator[Term]:
-    """Abbreviations whose letters begin the words before them; one with two meanings is left out."""
+    lines = (html.get((line.identity, line.digest), "") for line in text.lines)
+    for short, spelled in abbreviations_in(lines).items():
+        yield _term(short, spelled)
+
+
+def abbreviations_in(html: Iterable[str]) -> dict[str, str]:
+    """Abbreviations whose letters begin the words before them, with those words; one that is given
+    two meanings is left out."""
     meanings: dict[str, set[str]] = {}
-    for line in text.lines:
-        words = html.get((line.identity, line.digest), "")
+    for words in html:
         for found in _SHORT.finditer(words):
             before = _FULL.search(words, max(0, found.start() - _REACH), found.start())
             spelled = _spelled(unescape(before[0]), found["short"]) if before else ""
             if spelled:
                 meanings.setdefault(found["short"], set()).add(spelled)
-    for short, spellings in meanings.items():
-        if len({words.casefold().removesuffix("s") for words in spellings}) == 1:
-            yield _term(short, min(spellings, key=len))
+    return {
+        short: min(spellings, key=len)
+        for short, spellings in meanings.items()
+        if len({words.casefold().removesuffix("s") for words in spellings}) == 1
+    }
 
 
 def _spelled(words: str, short: str) -> str:

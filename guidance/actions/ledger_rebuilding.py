@@ -38,6 +38,7 @@ from guidance.models import (
     ParagraphVersion,
     Section,
 )
+from guidance.signals import ledger_changed
 
 COUNTED = (Edition, Section, ParagraphVersion, Entry, Lineage, Citation)
 
@@ -67,6 +68,7 @@ def rebuild_ledger() -> Rebuilt:
         with guards.lifted():
             for page in pages.iterator(chunk_size=1):
                 _rebuild_edition(page)
+                ledger_changed.send(Edition, document=page.get_parent().slug)
                 editions += 1
         put_back = _count() - before
         for difference in verify_ledger(html=False):

@@ -19,6 +19,7 @@ from guidance.actions.ledger_html import Words, section_html
 from guidance.edition_text import compose, lines_by_section
 from guidance.models import Edition, ParagraphVersion, Section
 from guidance.rendering import render_version
+from guidance.signals import ledger_changed
 
 CHUNK = 200
 
@@ -76,6 +77,7 @@ def _render_sections(edition: Edition) -> int:
     if stored_citations(edition) != stored_as(cited):
         edition.citations.all().delete()
         write_citations(edition, cited, {s.position: s.pk for s in sections}, keys)
+        ledger_changed.send(Edition, document=text.facts.document)
     words = Words.of(text, html, cited)
     stale: list[Section] = []
     for row, (section, lines) in zip(sections, lines_by_section(text), strict=True):

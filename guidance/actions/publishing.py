@@ -28,6 +28,7 @@ from guidance.models import (
     PlanState,
 )
 from guidance.rendering.addresses import edition_path
+from guidance.signals import ledger_changed
 
 __all__ = ["Check", "EditionNotReady", "check_edition", "publish_edition"]
 
@@ -119,6 +120,7 @@ def _issue(
     if not document.live:
         _open_document(document, user)
     edition = write_edition(text, Issue(document.pk, source.page.pk, user.pk, at, before))
+    ledger_changed.send(Edition, document=document.slug)
     log(
         instance=source.page,
         action="wagtail.publish",

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from guidance.actions.announcing import announce
 from guidance.actions.notices import members, notify, people_of
 from guidance.models import Edition, EditionPage, GuidancePage, Withdrawal
+from guidance.signals import ledger_changed
 from guidance.standing import day_words
 
 logger = logging.getLogger("guidance.withdrawing")
@@ -57,6 +58,7 @@ def withdraw_document(
             made_at=at,
             made_by=user,
         )
+        ledger_changed.send(Withdrawal, document=document.slug)
         log(
             instance=document,
             action="guidance.withdraw",

@@ -72,23 +72,21 @@ def door(view: View) -> View:
 
 
 def known_parameters(run: Run) -> Run:
-    """Refuses query parameters that the operation does not have, given twice, or with NUL.
+    """Refuses query parameters that the operation does not have, given twice where it takes one, or
+    with NUL.
 
     For `NinjaAPI.add_decorator(…, mode="view")`, which hands over the operation's bound `run`.
     """
     operation: Any = run.__self__  # type: ignore[attr-defined]
-    known = {
-        name
-        for model in operation.models
-        if model.__ninja_param_source__ == "query"
-        for name in model.__ninja_flatten_map__
-    }
+    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    known = {name for model in models for name in model.__ninja_flatten_map__}
+    several = {name for model in models for name in model.__ninja_collection_fields__}
 
     @wraps(run)
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
             raise Problem(414, f"Keep the query below {LONGEST_QUERY} characters.")
-        faults = list(_faults(request, known))
+        faults = list(_faults(request, known, several))
         if faults:
             raise refused(faults)
         if any("\0" in str(value) for value in kwargs.values()):
@@ -119,14 +117,14 @@ def _read(view: View, request: HttpRequest, args: Any, kwargs: Any) -> HttpRespo
         request.method = "HEAD"
 
 
-def _faults(request: HttpRequest, known: set[str]) -> Iterable[Fault]:
+def _faults(request: HttpRequest, known: set[str], several: set[str]) -> Iterable[Fault]:
     for name, values in request.GET.lists():
         if name not in known:
             listed = ", ".join(sorted(known)) or "none"
             yield Fault(name[:100], f"“{name[:100]}” is not a parameter here. There are: {listed}.")
-        elif len(values) > 1:
+        elif len(values) > 1 and name not in several:
             yield Fault(name, f"Give “{name}” once.")
-        elif "\0" in values[0]:
+        elif any("\0" in value for value in values):
             yield Fault(name, f"Leave the character NUL out of “{name}”.")
 
 

@@ -110,7 +110,7 @@ class _Column:
         found = _HEADING.fullmatch(row.html)
         typed, words = (int(found[1]), found[2]) if found else (2, escape(row.title))
         self._level = level = min(typed, self._level + 1)
-        anchor = self._unused(f"heading-{_slug(row.title)}")
+        anchor = heading_anchor(row.title, self._ids)
         self.headings.append((level, anchor, words))
         self.html.append(f'<h{level} id="{anchor}">{words}</h{level}>')
 
@@ -150,7 +150,7 @@ class _Column:
         """The version's HTML with its notes' anchors made this block's own."""
         if NOTES_OPEN not in row.html:
             return row.html
-        owner = row.reference or self._unused("text")
+        owner = row.reference or _unused("text", self._ids)
         items = row.html.rpartition(NOTES_OPEN)[2].partition("<ul>")[2].removesuffix(_NOTES_CLOSE)
         self.notes.extend(
             (row.reference, row.number or row.title, f"<li>{item}")
@@ -160,13 +160,20 @@ class _Column:
             NOTE_OPEN, f'<li id="{owner}-note-'
         )
 
-    def _unused(self, stem: str) -> str:
-        anchor, count = stem, 1
-        while anchor in self._ids:
-            count += 1
-            anchor = f"{stem}-{count}"
-        self._ids.add(anchor)
-        return anchor
+
+def heading_anchor(title: str, taken: set[str]) -> str:
+    """The id of a heading on its section's page. `taken` are the references of the section's blocks
+    and the ids of the headings before it; its own is added."""
+    return _unused(f"heading-{_slug(title)}", taken)
+
+
+def _unused(stem: str, taken: set[str]) -> str:
+    anchor, count = stem, 1
+    while anchor in taken:
+        count += 1
+        anchor = f"{stem}-{count}"
+    taken.add(anchor)
+    return anchor
 
 
 def _contents(section: SectionFrame, headings: Sequence[tuple[int, str, str]]) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 
 from guidance.fuzzy_dates import FuzzyDate
@@ -67,6 +69,8 @@ class Milestone(models.Model):
     def clean(self) -> None:
         super().clean()
         check_timings(self, "when")
+        if self.done_on and self.done_on > timezone.localdate():
+            raise ValidationError({"done_on": "That day has not come. Give the day it was done."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         found = parse_when(self.when)

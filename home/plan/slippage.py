@@ -7,7 +7,6 @@ only say the same days otherwise, or more exactly, have not slipped.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from guidance.fuzzy_dates import FuzzyDate
@@ -32,9 +31,9 @@ class Slip:
 
     @property
     def words(self) -> str:
-        """ "six months later", "2 weeks earlier", "as before". """
+        """ "six months later", "2 weeks earlier", "as before"."""
         if self.move in (Move.LATER, Move.EARLIER):
-            return f"{_length(abs(self.days))} {self.move}"
+            return f"{length_words(abs(self.days))} {self.move}"
         return {Move.SAME: "as before", Move.NEW: "new", Move.DROPPED: "no longer given"}[self.move]
 
 
@@ -52,12 +51,7 @@ def slip(before: FuzzyDate | None, after: FuzzyDate | None) -> Slip:
     return Slip(Move.SAME)
 
 
-def overdue(promised: FuzzyDate, day: date) -> int:
-    """Days by which a promise is broken on `day`; none while its last day has not passed."""
-    return max(0, (day - promised.latest).days)
-
-
-def _length(days: int) -> str:
+def length_words(days: int) -> str:
     """In the largest unit that says it without pretending to be exact."""
     for unit, length, least in (("year", 365.25, 700), ("month", 30.44, 28), ("week", 7, 14)):
         if days >= least:

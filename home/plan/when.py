@@ -17,7 +17,7 @@ def tidy(words: str) -> str:
 
 
 def with_year(words: str, year: str) -> str:
-    """"April" under the heading "2008" is "April 2008"; words that name a year stay as they are."""
+    """ "April" under the heading "2008" is "April 2008"; words that name a year stay as they are."""
     words = tidy(words)
     if not year or _YEAR.search(words):
         return words

@@ -6,11 +6,10 @@ from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from home.authorities import COOKIE
-from home.views.kept_moment import kept_moment
+from home.views.kept_moment import drawn, kept_moment
 
 
 def _about(request: HttpRequest, name: str) -> HttpResponseBase:
@@ -21,14 +20,14 @@ def _page(name: str) -> bytes:
     context = {
         "operator": settings.OPERATOR,
         "contact": settings.CONTACT_EMAIL,
-        "site": settings.WAGTAILADMIN_BASE_URL,
         "authority_cookie": COOKIE,
         "session_cookie": settings.SESSION_COOKIE_NAME,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "session_days": settings.SESSION_COOKIE_AGE // 86_400,
+        "counts_days": settings.SEARCH_COUNTS_KEPT_DAYS,
         "requests_per_minute": settings.API_REQUESTS_PER_MINUTE,
     }
-    return render_to_string(f"home/{name}.html", context).encode()
+    return drawn(f"home/{name}.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-""""What must my authority do?": the kinds of authority to choose from, and what binds one of them."""
+""" "What must my authority do?": the kinds of authority to choose from, and what binds one of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +18,7 @@ from guidance.standing import day_words
 from guidance.views.dates import WRITE_IT, read_day
 from home.authorities import authority_names, remember, remembered
 from home.duties import what_binds
-from home.views.kept_moment import kept_moment, made_now
+from home.views.kept_moment import drawn, kept_moment, made_now
 
 CHOOSE = "Choose a kind of authority from the list."
 OURS = frozenset({"same-origin", "none", ""})
@@ -81,7 +80,7 @@ def _choices(chosen: str, problem: str = "") -> bytes:
         "chosen_name": names.get(chosen, ""),
         "problem": problem,
     }
-    return render_to_string("home/duties.html", context).encode()
+    return drawn("home/duties.html", context)
 
 
 def _page(name: str, slug: str, as_at: date | None, mine: bool, given: str = "") -> bytes:
@@ -98,4 +97,4 @@ def _page(name: str, slug: str, as_at: date | None, mine: bool, given: str = "")
         "problem": WRITE_IT if given else "",
         "mine": mine,
     }
-    return render_to_string("home/duties_of.html", context).encode()
+    return drawn("home/duties_of.html", context)

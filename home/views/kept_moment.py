@@ -3,15 +3,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from guidance.views.kept import keep, recall
 from guidance.views.responses import FRESH, Validators
+
+
+def drawn(template: str, context: Mapping[str, Any]) -> bytes:
+    """The page as it is sent. Nothing of the request is in it; `site` is the public address."""
+    site = settings.WAGTAILADMIN_BASE_URL
+    return render_to_string(template, {**context, "site": site}).encode()
 
 
 def kept_moment(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from django.http import HttpRequest, HttpResponseBase
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.authorities import authority_names, remembered
 from home.standing_now import standing_now
-from home.views.kept_moment import kept_moment
+from home.views.kept_moment import drawn, kept_moment
 
 LISTED = 12
 """Documents in force that are listed here; the page of all guidance has the rest."""
@@ -35,4 +34,4 @@ def _page(chosen: str) -> bytes:
         "chosen": chosen,
         "chosen_name": names.get(chosen, ""),
     }
-    return render_to_string("home/landing.html", context).encode()
+    return drawn("home/landing.html", context)

@@ -93,9 +93,7 @@ def _rank(edition: EditionRow) -> tuple[date, date, int]:
     return (edition.in_force_from or edition.published, edition.published, edition.pk)
 
 
-def _stood(
-    rows: LedgerRows, edition: EditionRow, said: InEdition
-) -> Iterator[tuple[int, Stood]]:
+def _stood(rows: LedgerRows, edition: EditionRow, said: InEdition) -> Iterator[tuple[int, Stood]]:
     """Position and place of everything in an edition that can be found."""
     above: list[tuple[int, str]] = []
     trail: tuple[str, ...] = ()
@@ -179,9 +177,8 @@ def _extend(run: _Run, index: int, position: int) -> None:
 def _unit(rows: LedgerRows, editions: Sequence[EditionRow], run: _Run) -> Unit:
     edition, stood = editions[run.newest], run.stood
     version = rows.versions[stood.version]
-    document = rows.document
     return Unit(
-        document=document,
+        document=rows.document,
         document_title=edition.document_title,
         edition=edition.slug,
         edition_title=edition.title,

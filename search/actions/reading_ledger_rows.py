@@ -51,6 +51,7 @@ class VersionRow(NamedTuple):
     title: str
     text: str
     status: str
+    digest: str
     provisions: tuple[str, ...]
     level: int
 
@@ -68,6 +69,7 @@ class LedgerRows:
     """Everything issued of one document. `entries` are by edition, in order; `cites` the paths of
     provisions that a version cites in an edition."""
 
+    document: str
     editions: Sequence[EditionRow]
     sections: Mapping[int, SectionRow]
     versions: Mapping[int, VersionRow]
@@ -79,10 +81,10 @@ def read_ledger(document: str) -> LedgerRows:
     """What is issued of a document, in seven queries; nothing where nothing is."""
     editions = _editions(document)
     if not editions:
-        return LedgerRows([], {}, {}, {}, {})
+        return LedgerRows(document, [], {}, {}, {}, {})
     pk = editions[0].document
     return LedgerRows(
-        editions, _sections(pk), _versions(pk), _entries(pk, editions), _citations(pk)
+        document, editions, _sections(pk), _versions(pk), _entries(pk, editions), _citations(pk)
     )
 
 
@@ -115,7 +117,7 @@ def _versions(document: int) -> dict[int, VersionRow]:
         "version_id", "provision__instrument__path", "provision__place"
     ):
         provisions[pk].append(_path(path, place))
-    columns = ("pk", "paragraph_id", "kind", "number", "title", "text", "status")
+    columns = ("pk", "paragraph_id", "kind", "number", "title", "text", "status", "digest")
     return {
         pk: VersionRow(_plain(identity), *row, tuple(provisions.get(pk, ())), levels.get(pk, 0))
         for pk, identity, *row in versions.values_list(*columns)

@@ -24,6 +24,8 @@ TEACH = "search.teach_search"
 MOST_PROMOTED = 5
 """For one search: more would leave no room for what the search finds itself."""
 
+LONGEST_WORDS = 500
+
 SYNONYM_ADDED = "search.synonym_added"
 SYNONYM_CHANGED = "search.synonym_changed"
 SYNONYM_REMOVED = "search.synonym_removed"
@@ -45,7 +47,7 @@ def add_synonym(*, user: Any, words: str) -> Synonym:
     """
     _allow(user)
     with transaction.atomic():
-        synonym = Synonym(words=_checked(words), made_by=user)
+        synonym = Synonym(words=checked_words(words), made_by=user)
         synonym.full_clean()
         synonym.save()
         log(instance=synonym, action=SYNONYM_ADDED, user=user, title=synonym.words)
@@ -58,7 +60,7 @@ def change_synonym(*, user: Any, synonym: Synonym, words: str) -> Synonym:
     _allow(user)
     with transaction.atomic():
         synonym = Synonym.objects.select_for_update().get(pk=synonym.pk)
-        before, synonym.words = synonym.words, _checked(words, but=synonym)
+        before, synonym.words = synonym.words, checked_words(words, but=synonym)
         synonym.full_clean()
         synonym.save()
         data = {"before": before}
@@ -176,20 +178,11 @@ def promoted_for(text: str) -> list[tuple[str, str]]:
     return [(slug, str(identity or "")) for slug, identity in _PROMOTED.rows(key=key)]
 
 
-def _promoted(key: str) -> QuerySet[Promotion, tuple[Any, ...]]:
-    return Promotion.objects.filter(key=key).values_list("document__slug", "paragraph_id")
-
-
-_PROMOTED = Prepared(_promoted, "key")
-
-
-def _allow(user: Any) -> None:
-    if not may_teach(user):
-        raise PermissionDenied("You may not teach the search.")
-
-
-def _checked(words: str, but: Synonym | None = None) -> str:
-    """The words tidied, each once; refused where they would teach nothing, or too much."""
+def checked_words(words: str, but: Synonym | None = None) -> str:
+    """The words tidied, each once. Raises ValidationError at `words` where they would teach nothing,
+    or too much; `but` is the group that they are to stand in place of."""
+    if len(words) > LONGEST_WORDS:
+        raise _refused(f"Keep them within {LONGEST_WORDS} characters; make two groups of them.")
     phrases: dict[tuple[str, ...], str] = {}
     for phrase in words.split(","):
         tidy = " ".join(phrase.split())
@@ -208,6 +201,18 @@ def _checked(words: str, but: Synonym | None = None) -> str:
         if set(phrases) <= {stems(phrase) for phrase in other.phrases}:
             raise _refused(f"These words mean the same already: see “{other.words}”.")
     return ", ".join(phrases.values())
+
+
+def _promoted(key: str) -> QuerySet[Promotion, tuple[Any, ...]]:
+    return Promotion.objects.filter(key=key).values_list("document__slug", "paragraph_id")
+
+
+_PROMOTED = Prepared(_promoted, "key")
+
+
+def _allow(user: Any) -> None:
+    if not may_teach(user):
+        raise PermissionDenied("You may not teach the search.")
 
 
 def _refused(sentence: str) -> ValidationError:

@@ -81,7 +81,9 @@ def _narrows(facet: FacetCounts, total: int) -> bool:
 
 
 def _filter(facet: FacetCounts) -> Filter:
-    values = [v for v in facet.values if v.count or v.chosen]
+    values = sorted(
+        (v for v in facet.values if v.count or v.chosen), key=lambda v: (-v.count, v.label)
+    )  # whatever is chosen, so that choosing moves nothing
     at_once = [v.chosen or place < FIRST for place, v in enumerate(values)]
     first = [v for v, now in zip(values, at_once, strict=True) if now]
     more = [v for v, now in zip(values, at_once, strict=True) if not now]
@@ -163,11 +165,13 @@ def elsewhere(results: Results) -> list[tuple[str, str]]:
     ]
 
 
-def scopes(wanted: Wanted, edition: str) -> list[tuple[str, str, bool]]:
-    """The radio buttons "look in": value, words, whether it is chosen."""
+def scopes(wanted: Wanted, edition: str, *, dated: bool = False) -> list[tuple[str, str, bool]]:
+    """The radio buttons "look in": value, words, whether it is chosen. `dated` says that a date was
+    asked for, though it could not be read."""
+    dated = dated or wanted.day is not None
     options = [
-        ("today", "In force today", wanted.when is When.IN_FORCE and wanted.day is None),
-        ("date", "In force on a date", wanted.when is When.IN_FORCE and wanted.day is not None),
+        ("today", "In force today", wanted.when is When.IN_FORCE and not dated),
+        ("date", "In force on a date", wanted.when is When.IN_FORCE and dated),
         ("drafts", "Consultation drafts", wanted.when is When.DRAFTS),
         ("everything", "Everything that was published", wanted.when is When.EVERYTHING),
     ]

@@ -33,8 +33,8 @@ def test_the_sentence_with_the_words_is_shown_and_not_the_first_one():
 def test_a_sentence_with_more_of_what_was_asked_wins_over_one_that_has_one_word_often():
     text = "Parks, parks and parks again stand here for long enough to be shown by themselves, as a" \
         " sentence of more than one hundred and forty characters is. Benches in parks are counted" \
-        " once in every year by whoever looks after them, and the count is published with the accounts."  # fmt: skip
-    assert shown(marker("parks", "benches").extract(text)[0]).startswith("… [Benches] in [parks]")
+        " once in every year, in spring, by whoever looks after them, and the count is published with the accounts of the council."  # fmt: skip
+    assert shown(marker("parks", "benches").extract(text)[0]).startswith("[Benches] in [parks]")
 
 
 def test_words_next_to_each_other_are_one_mark_and_alone_they_are_none():

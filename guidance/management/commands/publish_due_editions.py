@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from guidance.actions.planning_publication import publish_due
 from guidance.models import PlannedPublication, PlanState
+from guidance.signals import looked_for_due
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
     def _publish(self) -> None:
         for plan in publish_due():
             self._say(plan)
+        looked_for_due.send_robust(PlannedPublication)
 
     def _say(self, plan: PlannedPublication) -> None:
         if plan.state == PlanState.DONE:

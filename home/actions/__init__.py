@@ -1,0 +1,1 @@
+"""What is done to the folder and the timetable, each act as one function."""

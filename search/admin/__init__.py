@@ -1,0 +1,1 @@
+"""The editors' part of the search, in Wagtail's admin."""

@@ -1,0 +1,1 @@
+"""The search's part of the JSON API; it holds no rules."""
