@@ -39,6 +39,7 @@ run: setup ## Set up and serve the site with its demonstration
 	@mkdir -p var
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_demonstration
+	@$(MANAGE) sync_search
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@echo
 	@echo "The site is at http://localhost:$(PORT)/ (press Ctrl+C to stop; PORT=8080 for another port)"

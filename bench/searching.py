@@ -19,13 +19,14 @@ from tempfile import TemporaryDirectory
 
 from bench.report import Row
 from bench.searching_postgres import scratch, started
+from bench.searching_quality import JUDGEMENTS
 from bench.searching_timing import ASKED, ROOT, answer, child, share
 
 SIZES = os.environ.get("BENCH_SEARCH_SIZES", "100000,1000000")
 VERSIONS = 50
 SECONDS = 100.0
 """How long a slow engine is asked."""
-OURS, WAGTAIL = "guidance_site.settings.test", "bench.searching_site.settings"
+OURS, WAGTAIL = "bench.searching_settings", "bench.searching_site.settings"
 
 Times = list[float]
 
@@ -39,7 +40,8 @@ def run() -> list[Row]:
         print("searching: run scripts/postgres to compare with PostgreSQL as well")
     with TemporaryDirectory(prefix="guidance-bench-") as folder:
         bench = _Bench(Path(folder), postgres)
-        rows = bench.indexing(small, large)
+        rows = bench.quality()
+        rows += bench.indexing(small, large)
         rows += bench.versions(large // VERSIONS)
         rows += bench.growing(small, large)
         rows += bench.against_databases(large)
@@ -76,6 +78,36 @@ class _Bench:
             DATABASE_URL=self._database,
             SEARCH_URL=self._index(index),
         )
+
+    def quality(self) -> list[Row]:
+        """On a database and an index of its own, which it leaves with a document in them."""
+        if not JUDGEMENTS.is_file():
+            print(f"searching: {JUDGEMENTS} is not there to measure how good the search is")
+            return []
+        with self._scratch("quality") as url:
+            wagtail = url or f"sqlite:///{self._folder}/quality-wagtail.sqlite3"
+            found = answer(
+                child(
+                    "searching_quality",
+                    *("quality", wagtail),
+                    DJANGO_SETTINGS_MODULE=OURS,
+                    DATABASE_URL=self._database,
+                    SEARCH_URL=self._index("quality"),
+                )
+            )
+        good = found["ours"]
+        return [
+            Row("nDCG@10 on judged queries", good * 100, "of 100", good, "at least 0.85"),
+            *(
+                Row(
+                    f"nDCG@10 of Wagtail's search, {what}; ours against it",
+                    found[operator] * 100,
+                    "of 100",
+                    good / max(found[operator], 0.0001),
+                )
+                for operator, what in (("and", "all words needed"), ("or", "any word"))
+            ),
+        ]
 
     def indexing(self, small: int, large: int) -> list[Row]:
         """Also makes the two indexes."""

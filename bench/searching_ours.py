@@ -1,6 +1,6 @@
 """Our search, as the page and the API ask it: with extracts, and all the facets that they show.
 
-The process runs with `guidance_site.settings.test`, on a database that is migrated and on indexes
+The process runs with `bench.searching_settings`, on a database that is migrated and on indexes
 in folders of its own.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.corpus import day_of, units
 from bench.searching_queries import Question, questions
-from bench.searching_timing import ASKED, WARMING, give, timed
+from bench.searching_timing import ASKED, give, timed
 
 
 def build(count: str, versions: str) -> float:
@@ -93,7 +93,7 @@ def profile(count: str = "220") -> None:
     from search.actions.searching import search
     from search.results import Wanted
 
-    for question in questions(WARMING, seed=1):
+    for question in questions(100, seed=1):
         search(Wanted(question.text))
     with cProfile.Profile() as found:
         for question in questions(int(count)):

@@ -6,10 +6,12 @@ The process runs with `bench.searching_site.settings` on the database that DATAB
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from contextlib import suppress
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from bench.corpus import units
@@ -64,6 +66,39 @@ def ask(count: str, seconds: str) -> list[float]:
     return timed(answer, int(count), float(seconds))
 
 
+def rank(path: str) -> dict[str, dict[str, list[str]]]:
+    """For the queries in a file, the numbers of its passages, best first: with all words needed,
+    and with any of them."""
+    from django.core.management import call_command
+    from modelsearch.backends import get_search_backend
+    from modelsearch.query import PlainText
+
+    from bench.searching_site.models import Passage
+
+    given = json.loads(Path(path).read_text())
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    rows = [
+        Passage(pk=n, document=1, status="", kind="", title=row["title"], text=row["text"])
+        for n, row in enumerate(given["passages"], 1)
+    ]
+    backend = get_search_backend()
+    backend.get_index_for_model(Passage).add_items(Passage, Passage.objects.bulk_create(rows))
+    return {
+        operator: {
+            query: _numbers(
+                backend.search(PlainText(query, operator), Passage.objects.all()), given
+            )
+            for query in given["queries"]
+        }
+        for operator in ("and", "or")
+    }
+
+
+def _numbers(found: Any, given: Any) -> list[str]:
+    numbers = (given["passages"][passage.pk - 1]["number"] for passage in found[:50])
+    return list(dict.fromkeys(filter(None, numbers)))
+
+
 def _passages(count: int) -> Any:
     from bench.searching_site.models import Passage
 
@@ -95,4 +130,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    give({"build": build, "ask": ask})
+    give({"build": build, "ask": ask, "rank": rank})

@@ -13,6 +13,8 @@ from guidance.api.door import NOTHING_HERE, behind_the_door, door, known_paramet
 from guidance.api.openapi import DocumentedAPI
 from guidance.api.problems import Fault, Problem, not_found, refused
 from guidance.api.routers import ROUTERS
+from home.api.routers import ROUTERS as HOME
+from search.api.routers import ROUTERS as SEARCH
 
 DESCRIPTION = (
     "Consolidated statutory guidance: every paragraph, in every edition, on any date, with its"
@@ -28,7 +30,7 @@ api = DocumentedAPI(
     urls_namespace="api-1",
 )
 api.add_decorator(known_parameters, mode="view")
-for prefix, router in ROUTERS:
+for prefix, router in (*ROUTERS, *SEARCH, *HOME):
     api.add_router(prefix, router)
 
 

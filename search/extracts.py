@@ -24,11 +24,11 @@ _OPENING = frozenset("\"'“‘(•")
 
 
 class Mark(NamedTuple):
-    """Characters `start` to `end` of the text are words of the thing asked for at `index`."""
+    """Characters `start` to `end` of the text are words of the thing at `asked` in the list asked for."""
 
     start: int
     end: int
-    index: int
+    asked: int
 
 
 @lru_cache(maxsize=65536)
@@ -78,7 +78,7 @@ class Marker:
             *_cut(text, start, end, marks),
             *([Piece(" …")] if text[end:].strip() else []),
         ]
-        return pieces, frozenset(mark.index for mark in marks)
+        return pieces, frozenset(mark.asked for mark in marks)
 
 
 def _best(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -91,7 +91,7 @@ def _best(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
     def worth(place: int) -> tuple[int, int, int]:
         start, end = sentences[place]
         inside = [m for m in marks if start <= m.start < end]
-        return len({m.index for m in inside}), min(len(inside), 6), -place
+        return len({m.asked for m in inside}), min(len(inside), 6), -place
 
     best = max(range(len(sentences)), key=worth)
     start, end = sentences[best]
@@ -133,7 +133,7 @@ def _window(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[int
     first = start
     most = 0
     for mark in marks:
-        inside = {m.index for m in marks if mark.start <= m.start and m.end <= mark.start + LONGEST}
+        inside = {m.asked for m in marks if mark.start <= m.start and m.end <= mark.start + LONGEST}
         if len(inside) > most:
             most, first = len(inside), mark.start
     last = max(

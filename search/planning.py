@@ -31,6 +31,7 @@ from search.vocabulary import Alternative, Concept, Origin, Stems, Vocabulary
 
 MOST_ALTERNATIVES = 6
 MOST_PAIRS = 4
+_CLOSE_FIELDS = (Text.BODY, Text.TITLE, Text.TRAIL)
 NOTHING = Has(Value.ID, ("",))
 
 
@@ -217,10 +218,10 @@ class _Planner:
         for left, right in pairwise(asked):
             if left.concept and right.concept:
                 pairs = islice(product(left.stems[:2], right.stems[:2]), MOST_PAIRS)
-                nodes = [
-                    Near(name, (*a, *b), weights.close_slop)
+                nodes: list[Node] = [
+                    _times(Near(name, (*a, *b), weights.close_slop), weights.fields[name])
                     for a, b in pairs
-                    for name in (Text.BODY, Text.TITLE)
+                    for name in _CLOSE_FIELDS
                 ]
                 yield Times(Best(nodes), weights.close)
         words = [a.concept.stems for a in asked if a.concept and not a.needed]
@@ -231,12 +232,12 @@ class _Planner:
 
 def _in_fields(words: Stems, weights: Weights) -> Node:
     """Stems next to each other in any text field, by its weight."""
-    parts = [
-        node if weight == 1.0 else Times(node, weight)
-        for name, weight in weights.fields.items()
-        for node in (_near(name, words),)
-    ]
+    parts = [_times(_near(name, words), weight) for name, weight in weights.fields.items()]
     return Best(parts, weights.other_fields)
+
+
+def _times(node: Node, weight: float) -> Node:
+    return node if weight == 1.0 else Times(node, weight)
 
 
 def _near(name: Text, words: Stems) -> Node:

@@ -136,7 +136,7 @@ function item(completion, id) {
   const option = element('li', '', { id, role: 'option', 'aria-selected': 'false' })
   const words = element('span')
   for (const piece of completion.pieces) {
-    words.append(piece.marked ? element('mark', '', {}, piece.words) : piece.words)
+    words.append(piece.marked ? element('mark', '', {}, piece.text) : piece.text)
   }
   option.append(words)
   if (completion.note) option.append(' ', element('span', 'note', {}, completion.note))

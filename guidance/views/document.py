@@ -17,6 +17,7 @@ from guidance.views.first_line import first_line, print_line
 from guidance.views.ledger import EditionFacts
 from guidance.views.not_found import none_in_force
 from guidance.views.responses import issued_page
+from guidance.views.structured_data import document_head
 from guidance.views.ways_on import ways_on
 
 
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, question: Question, shown: EditionFacts) -> Http
     if dates.named:
         crumbs.append((facts.title, document_path(facts.slug)))
     context = {
+        "head": "" if dates.named else document_head(facts, shown, dates.day, about),
         "document": facts,
         "about": about,
         "edition": shown,

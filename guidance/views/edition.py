@@ -23,11 +23,13 @@ from guidance.rendering.addresses import (
 from guidance.standing import span_in_force
 from guidance.views.corrections import corrections
 from guidance.views.dates import Asked, date_form
-from guidance.views.edition_facts import contents, declared, glossary, status_counts
+from guidance.views.edition_facts import Declared, contents, declared, glossary, status_counts
 from guidance.views.first_line import first_line, print_line
 from guidance.views.ledger import DocumentFacts, EditionFacts, find_document
 from guidance.views.not_found import document_not_found, edition_not_found
+from guidance.views.provisions import Named
 from guidance.views.responses import issued_page
+from guidance.views.structured_data import edition_head
 from guidance.views.ways_on import ways_on
 
 
@@ -37,9 +39,12 @@ def edition(request: HttpRequest, document: str, edition: str) -> HttpResponseBa
     issued = facts and facts.edition(edition)
     if not (facts and issued):
         return _missing(request, document, edition, facts)
+    day = timezone.localdate()
+    stated = declared(issued.pk, document, edition)
     extra = {
+        "head": edition_head(facts, issued, day, _bases(stated)),
         "contents": contents(issued.pk, document, edition),
-        "declared": declared(issued.pk, document, edition),
+        "declared": stated,
         "glossary": glossary(issued.pk, document, edition),
         "counts": status_counts(issued.pk),
         "span": span_in_force(issued, facts.editions),
@@ -47,7 +52,7 @@ def edition(request: HttpRequest, document: str, edition: str) -> HttpResponseBa
         "corrections": corrections(facts, issued),
         "certificate": certificate_path(document, edition=edition) if can_certify() else "",
         "ways_on": ways_on(facts, issued),
-        "form": date_form(document_path(document), Asked(timezone.localdate())),
+        "form": date_form(document_path(document), Asked(day)),
     }
     return _page(request, "guidance/edition.html", facts, issued, extra)
 
@@ -63,6 +68,11 @@ def status(request: HttpRequest, document: str, edition: str) -> HttpResponseBas
         "counts": status_counts(issued.pk),
     }
     return _page(request, "guidance/status.html", facts, issued, extra)
+
+
+def _bases(stated: Declared) -> list[Named]:
+    """The provisions of its statements of status, each once."""
+    return list(dict.fromkeys(p for s in stated.statements for p in s.provisions))
 
 
 def _missing(

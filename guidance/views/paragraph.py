@@ -32,6 +32,7 @@ from guidance.views.paragraph_cites import cites
 from guidance.views.paragraph_facts import ParagraphFacts, find_paragraph
 from guidance.views.paragraph_history import history
 from guidance.views.responses import issued_page
+from guidance.views.structured_data import paragraph_head
 
 
 @require_safe
@@ -80,6 +81,7 @@ def _context(
     basis = covered(stated, found)
     notices = _notices(request, question, issued, found)
     return {
+        "head": paragraph_head(facts, issued, found, timezone.localdate(), basis.provisions),
         "document": facts,
         "edition": issued,
         "paragraph": found,

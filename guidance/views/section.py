@@ -11,7 +11,14 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from guidance.rendering.addresses import INDEX, as_at_path, dated, document_path, edition_path
+from guidance.rendering.addresses import (
+    INDEX,
+    as_at_path,
+    dated,
+    document_path,
+    edition_path,
+    section_path,
+)
 from guidance.views.asking import Question, as_known_now, ask
 from guidance.views.dates import Asked, read_day
 from guidance.views.first_line import first_line, print_line
@@ -27,6 +34,7 @@ from guidance.views.ledger import (
 from guidance.views.not_found import section_not_found
 from guidance.views.responses import answer, issued_page, validators
 from guidance.views.shell import fill
+from guidance.views.structured_data import canonical
 
 Place = tuple[str, str, str]
 """Document, edition and section."""
@@ -72,7 +80,7 @@ def _made(
     if not (issued and found):
         return None
     dates = Asked(day or now.date(), day is not None)
-    body = _page(facts, issued, found, dates)
+    body = _page(facts, issued, key[2], found, dates)
     return keep(key, rows, now.date(), body, validators(body, facts, issued.digest, now))
 
 
@@ -87,12 +95,18 @@ def _asked(request: HttpRequest, place: Place) -> HttpResponseBase:
     found = issued and find_section(*place)
     if not (issued and found):
         return section_not_found(request, *place, question.document)
-    body = _page(question.document, issued, found, question.dates, as_known_now(request))
+    now = as_known_now(request)
+    body = _page(question.document, issued, place[2], found, question.dates, now)
     return issued_page(request, body, question.document, digest=issued.digest)
 
 
 def _page(
-    facts: DocumentFacts, issued: EditionFacts, found: SectionFacts, dates: Asked, now: str = ""
+    facts: DocumentFacts,
+    issued: EditionFacts,
+    slug: str,
+    found: SectionFacts,
+    dates: Asked,
+    now: str = "",
 ) -> bytes:
     crumbs = [
         ("All guidance", INDEX),
@@ -111,6 +125,7 @@ def _page(
         "first_line": line,
         "print_line": print_line(facts, issued, dates.day, dates.known_on),
         "section_html": html,
+        "canonical": canonical(section_path(facts.slug, issued.slug, slug)),
     }
     return fill("guidance/section.html", slots)
 

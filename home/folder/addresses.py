@@ -23,7 +23,7 @@ def bundle_path(bundle: str) -> str:
 
 
 def document_feed_path(document: str) -> str:
-    return f"{FOLDER}feeds/{document}.atom"
+    return f"{FOLDER}feeds/documents/{document}.atom"
 
 
 def milestone_path(milestone: int) -> str:

@@ -50,7 +50,7 @@ _COMING = (
 )  # fmt: skip
 _FURTHEST = (
     StageKind.REVISED, StageKind.IN_FORCE, StageKind.NOT_YET, StageKind.BEING_FINALISED,
-    StageKind.CONSULTATION, StageKind.WITHDRAWN,
+    StageKind.CONSULTATION, StageKind.IN_PREPARATION, StageKind.WITHDRAWN,
 )  # fmt: skip
 
 

@@ -30,9 +30,7 @@ def asked(
     rows = (
         SearchCount.objects.filter(day__gte=first)
         .values("text")
-        .annotate(
-            all_searches=Sum("searches"), all_in_vain=Sum("in_vain"), last=Max("day")
-        )
+        .annotate(all_searches=Sum("searches"), all_in_vain=Sum("in_vain"), last=Max("day"))
         .filter(all_searches__gte=settings.SEARCH_COUNTS_SHOWN_FROM)
     )
     if in_vain:

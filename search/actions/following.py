@@ -21,12 +21,15 @@ from django_tasks import task
 from guidance.models import AuthorityType, Edition, GuidancePage, Instrument, Withdrawal
 from guidance.signals import ledger_changed, looked_for_due
 from search.actions.indexing import catch_up, issued_documents, sync_pending
+from search.engines import EngineDown
 from search.models import Pending
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 3
 """Documents that are indexed as part of the act that changed them; more are indexed beside it."""
+FEW = 10
+"""Editions that are indexed as a whole as part of a publication, where there is no index yet."""
 PATIENCE = 1.0
 """Seconds that a publication waits for another process that is at the index."""
 PATIENCE_BESIDE = 10.0
@@ -75,12 +78,21 @@ def _write_down(documents: Iterable[str]) -> int:
 @task()
 def follow() -> None:
     """Index what is marked. Where that cannot be done now nothing is lost: the next publication,
-    the next search, `sync_search` and `publish_due_editions --watch` all try again."""
+    the next search, `sync_search` and `publish_due_editions` all try again."""
     try:
-        sync_pending(patience=PATIENCE)
+        _follow()
     except Exception as error:  # of any kind; its words may be those of the guidance
         _behind(type(error).__name__)
-        _enqueue(bring_up)
+
+
+def _follow() -> None:
+    """A site that has published little yet may have no index at all, and gets one here."""
+    try:
+        sync_pending(patience=PATIENCE)
+    except EngineDown:
+        if Edition.objects.count() > FEW:
+            raise
+        catch_up(patience=PATIENCE)
 
 
 @task(backend="background")
@@ -93,7 +105,7 @@ def ensure_fresh(*, down: bool = False) -> None:
     """Look, at most once a second in each process, whether the index is behind or missing, and see
     to it in the background. For the search page to call; `down` says that the engine did not
     answer. Never raises and hardly costs anything."""
-    _freshness.ensure(down=down)
+    _freshness.ensure(down=down, beside=True)
 
 
 class _Freshness:
@@ -104,14 +116,14 @@ class _Freshness:
         self._next_look = self._next_catch_up = self._not_before = 0.0
         self._day: date | None = None
 
-    def ensure(self, *, down: bool) -> None:
+    def ensure(self, *, down: bool, beside: bool) -> None:
         now = monotonic()
         if now < self._next_look or now < self._not_before:
             return
         self._next_look = now + LOOK_EVERY
         try:
             if down or now >= self._next_catch_up or _overdue():
-                _enqueue(bring_up)
+                _enqueue(bring_up) if beside else self.bring_up()
         except Exception as error:
             _behind(type(error).__name__)
 
@@ -182,7 +194,8 @@ def _ledger_changed(sender: object, document: str, **_: object) -> None:
 
 
 def _looked_for_due(sender: object, **_: object) -> None:
-    ensure_fresh()
+    """At once, since the command may end and its threads with it."""
+    _freshness.ensure(down=False, beside=False)
 
 
 def _document_saved(sender: object, instance: GuidancePage, raw: bool = False, **_: object) -> None:

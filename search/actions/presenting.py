@@ -42,7 +42,7 @@ def result_of(
         api_address=api_address_of(unit),
         promoted=promoted,
     )
-    return result, has | {m.index for m in title} | {m.index for m in above}
+    return result, has | {m.asked for m in title} | {m.asked for m in above}
 
 
 def heading_of(unit: Unit) -> str:

@@ -38,6 +38,8 @@ DOWN = (
 INSTEAD = "The search is running on its reserve; results may lack what was published most recently."
 GROUP_KINDS = ("document", "edition", "consultation")
 MOST_IN_GROUPS = 4
+FEW = 10
+"""Where fewer have most of what was asked for, those that have some of it follow them."""
 
 
 def search(wanted: Wanted) -> Results:
@@ -84,14 +86,15 @@ class _Search:
             found = self._ask(planned.node)
             results, having = self._made(found.hits, planned)
             corrected = respelt(self.query.text, corrections, results)
-        if not found.total and len(planned.asked) > 1:
+        if found.total < FEW and len(planned.asked) > 1:
             planned = self._plan(corrections, at_least=1)
             found = self._ask(planned.node)
             results, having = self._made(found.hits, planned)
         first = wanted.page == 1
+        chosen = promoted_for(self.query.text) if first and not wanted.chosen else []
         return replace(
-            self._answer(found, [*(self._promoted(planned) if first else ()), *results]),
-            groups=self._groups() if first else (),
+            self._answer(found, [*self._promoted(chosen, planned), *results]),
+            groups=self._groups(chosen) if first else (),
             did_you_mean=corrected,
             corrected=corrected if found.total else "",
             without_some=bool(results) and first and _none_has_all(planned, having),
@@ -153,24 +156,23 @@ class _Search:
         ]
         return corrections_for(self.engine, missing) if missing else {}
 
-    def _promoted(self, planned: Planned) -> list[Result]:
+    def _promoted(self, chosen: Sequence[tuple[str, str]], planned: Planned) -> list[Result]:
         """What editors chose for this search, as far as it stands in the text that is looked at."""
-        chosen = [identity for _, identity in promoted_for(self.query.text) if identity]
-        if not chosen or self.wanted.chosen:
+        wanted = [identity for _, identity in chosen if identity]
+        if not wanted:
             return []
-        found = self._ask(Has(Value.PARAGRAPH, chosen), first=0, size=len(chosen), facets=())
-        hits = sorted(found.hits, key=lambda hit: chosen.index(hit.unit.paragraph))
+        found = self._ask(Has(Value.PARAGRAPH, wanted), first=0, size=len(wanted), facets=())
+        hits = sorted(found.hits, key=lambda hit: wanted.index(hit.unit.paragraph))
         return self._made(hits, planned, promoted=True)[0]
 
-    def _groups(self) -> list[Phrase]:
-        words = [str(word) for word in self.query.text.split()]
+    def _groups(self, chosen: Sequence[tuple[str, str]]) -> list[Phrase]:
+        """Documents, editions and consultations by their titles, those that editors chose first."""
+        words = self.query.text.split()
         if not words or self.wanted.chosen:
             return []
-        promoted = [
-            document for document, identity in promoted_for(self.query.text) if not identity
-        ]
+        promoted = [document for document, identity in chosen if not identity]
         found = self.engine.complete(words, GROUP_KINDS, MOST_IN_GROUPS)
-        return sorted(found, key=lambda p: (p.kind != "document", p.document not in promoted))
+        return sorted(found, key=lambda p: (p.document not in promoted, p.kind != "document"))
 
     def _elsewhere(self, planned: Planned) -> list[Elsewhere]:
         """How many there are in drafts and in everything, where the text looked at has none."""

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.distance import OSA
+
 from search.analysis import stems
 from search.engines import Engine
 from search.extracts import stem_of
@@ -15,6 +17,9 @@ from search.vocabulary import Stems
 
 SHORTEST = 4
 """Letters of a word that may be misspelt; of shorter ones too many others are one letter away."""
+
+LONG = 7
+"""Letters of a word in which two slips are believed."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -29,10 +34,18 @@ def corrections_for(engine: Engine, missing: Sequence[Asked]) -> dict[Stems, Ste
     for asked in single:
         assert asked.concept is not None
         if not any(all(known.get(stem) for stem in option) for option in asked.stems):
-            nearest = engine.similar(asked.concept.stems[0], 1)
-            if nearest:
-                found[asked.concept.stems] = (nearest[0][0],)
+            wrong = asked.concept.stems[0]
+            meant = (stem for stem, _ in engine.similar(wrong) if _slip(wrong, stem))
+            if nearest := next(meant, ""):
+                found[asked.concept.stems] = (nearest,)
     return found
+
+
+def _slip(wrong: str, meant: str) -> bool:
+    """Whether one may be a slip for the other: one letter, or two of a long word that begins
+    the same ("rubbish" is two letters away from "publish", and means it never)."""
+    distance = OSA.distance(wrong, meant)
+    return distance == 1 or (distance == 2 and len(wrong) >= LONG and wrong[0] == meant[0])
 
 
 def _may_be_misspelt(asked: Asked) -> bool:

@@ -14,7 +14,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from search.actions.knowledge import taught_by_guidance
+from guidance.models import Edition
+from guidance.rendering.addresses import edition_path
+from search.actions.knowledge import abbreviations
 from search.actions.searching import search
 from search.actions.teaching import (
     LONGEST_WORDS,
@@ -76,14 +78,28 @@ class Synonyms(SearchAdminView):
         if q:
             rows = rows.filter(words__icontains=q)
         page = Paginator(rows, SHOWN).get_page(request.GET.get("p"))
-        taught = [
-            (document, words)
-            for document, words in taught_by_guidance()
-            if not q or any(q.lower() in word.lower() for word in words)
-        ]
+        taught = Paginator(_of_guidance(q), SHOWN).get_page(request.GET.get("of"))
         return self.render_to_response(
-            self.get_context_data(page_obj=page, q=q, taught=taught, add=reverse("search_synonym_add"))
+            self.get_context_data(
+                page_obj=page, q=q, taught=taught, add=reverse("search_synonym_add")
+            )
         )
+
+
+def _of_guidance(q: str) -> list[tuple[str, str, str, str]]:
+    """Short, long, and the edition that says so with its address, in the order of the words; one
+    query, where what guidance says was read before."""
+    said = abbreviations()
+    editions = Edition.objects.filter(pk__in=said).values_list(
+        "pk", "title", "slug", "document__title", "document__slug"
+    )
+    rows = [
+        (short, long, f"{document}: {title}", edition_path(document_slug, slug))
+        for pk, title, slug, document, document_slug in editions
+        for short, long in said[pk]
+        if q.lower() in f"{short}, {long}".lower()
+    ]
+    return sorted(rows, key=lambda row: [words.lower() for words in row])
 
 
 class AddSynonym(SearchAdminView):

@@ -6,6 +6,7 @@ that page and API mean the same by it, and what that cannot read is refused here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -30,6 +31,8 @@ def _whole(**said: Any) -> WithJsonSchema:
 
 
 _VALUE = Annotated[str, _text(minLength=1, maxLength=LONGEST_VALUE)]
+_EDITION = "^[-A-Za-z0-9_]+/[-A-Za-z0-9_]+$"
+_LIKE = "^[0-9a-f]{32}$"
 _SEVERAL = " May be given several times: any of them will do."
 
 
@@ -50,7 +53,7 @@ class Asked(Schema):
     as_at: Annotated[str, _text(format="date")] | None = Field(
         None, description="In force on this date. Default: today."
     )
-    edition: Annotated[str, _text(pattern="^[-A-Za-z0-9_]+/[-A-Za-z0-9_]+$")] | None = Field(
+    edition: Annotated[str, _text(pattern=_EDITION)] | None = Field(
         None, description="In one edition alone, whatever its stage and dates: document/edition."
     )
     document: list[_VALUE] = Field([], description="In these documents, by slug." + _SEVERAL)
@@ -76,7 +79,7 @@ class Asked(Schema):
     exempt: Annotated[str, _text(const="1")] | None = Field(
         None, description="1 to see what exempts the types of authority too."
     )
-    like: Annotated[str, _text(pattern="^[0-9a-f]{32}$")] | None = Field(
+    like: Annotated[str, _text(pattern=_LIKE)] | None = Field(
         None, description="More like this one: the value of `like` of a result."
     )
     page: Annotated[str, _whole(minimum=1, maximum=MOST_PAGES)] = Field(
@@ -107,6 +110,10 @@ def _faults(given: QueryDict) -> Iterable[Fault]:
             yield Fault(name, f"Give “{name}” at most {MOST_VALUES} times.")
         if name in set(Facet) and any(len(value) > LONGEST_VALUE for value in values):
             yield Fault(name, f"A value of “{name}” has at most {LONGEST_VALUE} characters.")
+    if given.get("edition") and not re.fullmatch(_EDITION, given["edition"]):
+        yield Fault("edition", "Write the edition as document/edition, by their slugs.")
+    if given.get("like") and not re.fullmatch(_LIKE, given["like"]):
+        yield Fault("like", "Give the value of “like” of a result; this is none.")
     if "exempt" in given and given["exempt"] != "1":
         yield Fault("exempt", "Give exempt=1, or leave it out.")
     others = [name for name in ("as_at", "when") if name in given]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -68,6 +68,25 @@ def shown(results: Results) -> list[Shown]:
         )
         for result in results.results
     ]
+
+
+def named_as_published(results: Results, document: DocumentFacts | None) -> Results:
+    """A document of which nothing was found may be one of which nothing was published: it is called
+    by its address, unless the ledger knows its title."""
+
+    def named(value: FacetValue) -> FacetValue:
+        if value.count:
+            return value
+        known = document is not None and document.slug == value.value
+        return replace(value, label=document.title if document and known else value.value)
+
+    facets = [
+        replace(facet, values=[named(value) for value in facet.values])
+        if facet.facet is Facet.DOCUMENT
+        else facet
+        for facet in results.facets
+    ]
+    return replace(results, facets=facets)
 
 
 def filters(results: Results) -> list[Filter]:

@@ -56,13 +56,17 @@ def _results(
 ) -> HttpResponseBase:
     wanted = answer.wanted
     document = facts.document_asked(wanted)
+    answer = facts.named_as_published(answer, document)
     edition = facts.edition_title(wanted, document)
+    if wanted.edition and not edition:
+        problems = [*problems, Problem("edition", f"No edition “{wanted.edition}” was published.")]
     words = found_words(answer)
     context = {
         **_form(wanted, problems, edition),
         "answer": answer,
         "words": words,
-        "page_title": words + (f" (page {wanted.page} of {answer.pages})" if answer.pages > 1 else ""),
+        "page_title": words
+        + (f" (page {wanted.page} of {answer.pages})" if answer.pages > 1 else ""),
         "scope_words": scope_words(wanted, edition),
         "results": facts.shown(answer),
         "first": (wanted.page - 1) * wanted.size + 1,
@@ -93,9 +97,7 @@ def _instead(wanted: Wanted, text: str) -> tuple[str, str] | None:
     return (text, address_of(wanted, text=text)) if text else None
 
 
-def _empty(
-    request: HttpRequest, wanted: Wanted, problems: Sequence[Problem]
-) -> HttpResponseBase:
+def _empty(request: HttpRequest, wanted: Wanted, problems: Sequence[Problem]) -> HttpResponseBase:
     """Nothing was asked yet: how to ask, and what there is to read."""
     today = timezone.localdate()
     context = {
@@ -135,7 +137,7 @@ def _form(wanted: Wanted, problems: Sequence[Problem], edition: str = "") -> Map
     }
 
 
-FIELDS = {"as_at": "as_at", "when": "scope", "stage": "filters", "status": "filters", "kind": "filters"}
+FIELDS = {"as_at": "as_at", "when": "scope"}
 """Where on the page the field of a problem is; the box for all others."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
@@ -17,7 +16,7 @@ FRESH = 30
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponseBase:
-    """`?q=` as typed so far. The same words give the same answer for half a minute."""
+    """`?q=` as typed so far. A completion with no `address` is to be searched for."""
     typed = request.GET.get("q", "")[:LONGEST]
     found = [
         {
@@ -25,7 +24,7 @@ def suggest(request: HttpRequest) -> HttpResponseBase:
             "kind": completion.kind,
             "note": completion.note,
             "address": completion.address,
-            "pieces": [asdict(piece) for piece in completion.pieces],
+            "pieces": [{"text": p.words, "marked": p.marked} for p in completion.pieces],
         }
         for completion in complete(typed)
     ]

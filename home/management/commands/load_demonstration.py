@@ -28,6 +28,7 @@ from guidance.models import EditionPage, GuidanceIndexPage, GuidancePage
 from guidance.readers.bounded import read_outline
 from home.demonstration.drafting import Draft
 from home.demonstration.editions import EDITIONS, Edition
+from home.demonstration.folder import ensure_folder
 from home.site_tree import ensure_site_tree
 
 PEOPLE = [
@@ -61,6 +62,9 @@ class Command(BaseCommand):
         administrator = self._ensure_people()
         for edition in EDITIONS:
             self._ensure_edition(edition, index, administrator)
+        with transaction.atomic():
+            if ensure_folder(administrator):
+                self.stdout.write("Made the folder and the timetable")
 
     def _ensure_people(self) -> User:
         for email, first_name, last_name, group in PEOPLE:

@@ -117,9 +117,7 @@ def _top(
     return found.count, [-round(key, _DIGITS) for key, _ in hits], [address for _, address in hits]
 
 
-def _ranked(
-    part: Part, scores: Sequence[float], addresses: list[DocAddress]
-) -> list[_Candidate]:
+def _ranked(part: Part, scores: Sequence[float], addresses: list[DocAddress]) -> list[_Candidate]:
     orders: Sequence[Any] = part.searcher.fast_field_values("order", addresses)
     ties: Sequence[Any] = part.searcher.fast_field_values("tie", addresses)
     return [
@@ -184,9 +182,7 @@ def _terms(facets: Sequence[Facet], size: int) -> dict[str, Any]:
     """What tantivy is to count. Each segment tells of all its values: only then are the sums right
     where there are several."""
     return {
-        facet.value: {
-            "terms": {"field": facet.value, "size": size, "segment_size": _ALL_VALUES}
-        }
+        facet.value: {"terms": {"field": facet.value, "size": size, "segment_size": _ALL_VALUES}}
         for facet in facets
     }
 

@@ -15,6 +15,7 @@ from tantivy import Occur, Query
 from search.engines import Facet, Request, Scope, When
 from search.engines.embedded.calendar import day_number
 from search.engines.embedded.parts import Part, in_force
+from search.engines.embedded.schema import stems_of
 from search.plan import Applies, Best, Everything, Flat, Has, Near, Node, Term, Times, Whole
 
 _LISTED = 64
@@ -59,8 +60,8 @@ class Asking:
     def _term(self, node: Term) -> Query:
         if not writable(node.stem):
             return Query.empty_query()
-        query = Query.term_query(self.schema, node.field.value, node.stem, "freq")
-        return self._weighed(query, node.field.value, (node.stem,))
+        query = Query.term_query(self.schema, stems_of(node.field), node.stem, "freq")
+        return self._weighed(query, stems_of(node.field), (node.stem,))
 
     def _near(self, node: Near) -> Query:
         stems = list(node.stems)
@@ -68,8 +69,8 @@ class Asking:
             return self._term(Term(node.field, stems[0]))
         if not stems or not all(map(writable, stems)):
             return Query.empty_query()
-        query = Query.phrase_query(self.schema, node.field.value, list(stems), node.slop)
-        return self._weighed(query, node.field.value, stems)
+        query = Query.phrase_query(self.schema, stems_of(node.field), list(stems), node.slop)
+        return self._weighed(query, stems_of(node.field), stems)
 
     def _has(self, node: Has) -> Query:
         return self.values(node.field.value, node.values)
@@ -100,7 +101,10 @@ class Asking:
         if least > len(node.should):
             return Query.empty_query()
         clauses: list[Clause] = [(Occur.Must, ask(part)) for part in node.must]
-        if least or optional:
+        if least and least == len(node.should):
+            clauses += [(Occur.Must, ask(part)) for part in node.should]
+            least = 0
+        elif least or optional:
             clauses += [(Occur.Should, ask(part)) for part in node.should]
         clauses += [(Occur.MustNot, self.matched(part)) for part in node.without]
         return Query.boolean_query(clauses, least if least > 1 or (least and node.must) else None)

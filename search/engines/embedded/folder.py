@@ -42,7 +42,7 @@ Stamp = tuple[int, int, int]
 def stamp(path: Path) -> Stamp | None:
     """None where there is no such file."""
     try:
-        facts = os.stat(path)
+        facts = path.stat()
     except OSError:
         return None
     return facts.st_ino, facts.st_mtime_ns, facts.st_size
@@ -106,19 +106,36 @@ def say_changed(generation: Path) -> None:
 
 
 @contextmanager
-def locked(path: Path, shared: bool = False, wait: float = 0.0) -> Iterator[bool]:
-    """Holds a lock, or gives False where others still hold it after `wait` seconds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
-        end = time.monotonic() + wait
-        held = False
-        while not held:
+def held(lock: int, shared: bool = False, wait: float = 0.0) -> Iterator[bool]:
+    """Holds the lock of an open file, or gives False where others still hold it after `wait`
+    seconds; closes the file."""
+    kind = (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB
+    end = time.monotonic() + wait
+    try:
+        while True:
             try:
-                fcntl.flock(file, kind)
-                held = True
+                fcntl.flock(lock, kind)
             except BlockingIOError:
-                if time.monotonic() >= end:
-                    break
-                time.sleep(_PAUSE)
-        yield held  # closing the file lets go of the lock
+                if time.monotonic() < end:
+                    time.sleep(_PAUSE)
+                    continue
+                yield False
+            else:
+                yield True
+            return
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def commits_held(generation: Path, shared: bool, wait: float) -> Iterator[bool]:
+    """Holds what keeps readers from seeing half a change: shared to read, alone to commit."""
+    try:
+        lock = os.open(generation / "commits.lock", os.O_RDONLY | os.O_CREAT, 0o644)
+    except OSError as problem:
+        raise EngineDown(
+            f"The search index cannot be read: {generation.name} is missing or closed to the site"
+            f" ({problem.strerror}). {REMEDY}"
+        ) from problem
+    with held(lock, shared, wait) as ours:
+        yield ours

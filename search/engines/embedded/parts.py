@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from tantivy import DocAddress, FieldType, Index, Occur, Query, Schema, Searcher
 
@@ -39,6 +38,12 @@ class Part:
 
     def count(self, query: Query) -> int:
         return int(self.searcher.search(query, 1, count=True).count)  # type: ignore[attr-defined]
+
+    def has(self, item_id: str) -> bool:
+        return self.one(self.by_id(item_id)) is not None
+
+    def by_id(self, item_id: str) -> Query:
+        return Query.term_query(self.schema, "id", item_id)
 
     def one(self, query: Query) -> DocAddress | None:
         hits = self.searcher.search(query, 1, count=False).hits
@@ -175,17 +180,25 @@ def create(generation: Path) -> dict[str, Index]:
         }
 
 
+def open_to_write(generation: Path) -> dict[str, Index]:
+    """The indexes of a generation by the name of the part."""
+    with tantivy_refused():
+        return {name: _open(generation / name) for name in (*PARTS, PHRASES)}
+
+
 @contextmanager
 def tantivy_refused() -> Iterator[None]:
-    """What tantivy refuses becomes EngineDown, also where it gives up in a panic of its own, which
-    is no Exception in Python."""
+    """What tantivy or the system refuses becomes EngineDown, also where tantivy gives up in a panic
+    of its own, which is no Exception in Python."""
     try:
         yield
     except (OSError, ValueError, RuntimeError) as problem:
-        raise EngineDown(f"The search index cannot be read ({problem}). {REMEDY}") from problem
+        raise refused(problem) from problem
     except BaseException as problem:
         if type(problem).__name__ != "PanicException":
             raise
-        raise EngineDown(f"The search index is damaged ({problem}). {REMEDY}") from problem
+        raise refused(problem) from problem
 
 
+def refused(problem: BaseException) -> EngineDown:
+    return EngineDown(f"The search index does not answer: {problem}. {REMEDY}")

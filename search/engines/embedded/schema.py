@@ -37,12 +37,17 @@ _MOST_WEIGHT = (1 << 31) - 1
 _LONGEST_PHRASE = (1 << 16) - 1
 
 
+def stems_of(text: Text) -> str:
+    """The field that holds the stems of a text."""
+    return f"stems_{text.value}"
+
+
 @lru_cache(maxsize=1)
 def unit_schema() -> Schema:
     """Of the parts that hold units. Only `stored` is kept as it was; the rest is to search by."""
     builder = SchemaBuilder()
     for text in Text:
-        builder.add_text_field(text.value, tokenizer_name=STEMS, index_option="position")
+        builder.add_text_field(stems_of(text), tokenizer_name=STEMS, index_option="position")
     for name in sorted(_WHOLE | _COUNTED | {"mark"}):
         builder.add_text_field(
             name, tokenizer_name="raw", index_option="basic", fast=name in _COUNTED
@@ -73,6 +78,9 @@ def phrase_schema() -> Schema:
     return builder.build()
 
 
+_BODY, _TITLE, _TRAIL, _SECTION = map(stems_of, (Text.BODY, Text.TITLE, Text.TRAIL, Text.SECTION))
+
+
 def teach(index: Index) -> Index:
     """The index, with the analysis that its schema names."""
     index.register_tokenizer(STEMS, analyzer())
@@ -90,10 +98,10 @@ def _unit(unit: Unit) -> dict[str, Any]:
     number, after = unit.number.lower(), unit.after.lower()
     since, until = day_number(unit.since), day_number(unit.until)
     return {
-        Text.BODY: unit.text,
-        Text.TITLE: unit.title,
-        Text.TRAIL: list(unit.trail),
-        Text.SECTION: unit.section_title,
+        _BODY: unit.text,
+        _TITLE: unit.title,
+        _TRAIL: list(unit.trail),
+        _SECTION: unit.section_title,
         Value.NUMBER: [number] if number else [],
         Value.AFTER: [after] if after else [],
         Value.UNDER: list(unit.under),

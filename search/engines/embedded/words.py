@@ -12,7 +12,7 @@ from tantivy import Occur, Query
 from search.engines.embedded.asking import Asking, writable
 from search.engines.embedded.calendar import day_number
 from search.engines.embedded.parts import Part, Snapshot
-from search.engines.embedded.schema import folded
+from search.engines.embedded.schema import folded, stems_of
 from search.plan import Term, Text, Whole
 from search.units import Phrase
 
@@ -43,7 +43,7 @@ def _frequency(snapshot: Snapshot, stem: str, today: int) -> int:
 
 def _count(part: Part, stem: str, today: int | None) -> int:
     """In how many units of a part a stem stands, leaving out what has ceased by a day."""
-    if not writable(stem) or not any(part.searcher.doc_freq(t.value, stem) for t in Text):
+    if not writable(stem) or not any(part.searcher.doc_freq(stems_of(t), stem) for t in Text):
         return 0
     anywhere = Asking(part, [part]).matched(Whole(should=[Term(text, stem) for text in Text]))
     if today is None or not part.ceased(today):
@@ -67,7 +67,9 @@ def similar(snapshot: Snapshot, stem: str, limit: int) -> list[tuple[str, int]]:
         score_cutoff=most,
         limit=None,
     )
-    near = [(distance, -snapshot.vocabulary[other], other) for other, distance, _ in alike if distance]
+    near = [
+        (distance, -snapshot.vocabulary[other], other) for other, distance, _ in alike if distance
+    ]
     shortlist = sorted(near)[: max(_WEIGHED, limit)]
     counted = frequencies(snapshot, (other for _, _, other in shortlist))
     ordered = sorted((distance, -counted[other], other) for distance, _, other in shortlist)
@@ -79,7 +81,7 @@ def _vocabulary(snapshot: Snapshot) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in snapshot.units:
         for text in Text:
-            for stem, count in part.searcher.terms_with_prefix(text.value, ""):
+            for stem, count in part.searcher.terms_with_prefix(stems_of(text), ""):
                 found[stem] = max(found.get(stem, 0), count)
     return found
 

@@ -7,8 +7,10 @@ all of it or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -20,13 +22,13 @@ from search.engines.embedded.folder import (
     PARTS,
     PHRASES,
     clean,
-    locked,
+    held,
     new_generation,
     point,
     pointed,
     say_changed,
 )
-from search.engines.embedded.parts import Snapshot, create, open_index, tantivy_refused
+from search.engines.embedded.parts import Snapshot, create, refused, tantivy_refused
 from search.engines.embedded.schema import document_of
 from search.units import Item, Phrase, Unit
 
@@ -37,20 +39,22 @@ _SWEPT = 5000
 @contextmanager
 def writing(folder: Path, wait: float) -> Iterator[None]:
     """Holds the write lock. Raises EngineDown where another process still writes after `wait`
-    seconds."""
+    seconds, and where nothing can be written there."""
     try:
-        with locked(folder / "write.lock", wait=wait) as held:
-            if not held:
-                raise EngineDown(
-                    f"Another process has been writing to the search index in {folder} for more"
-                    f" than {wait:g} seconds. Try again when it has finished."
-                )
-            yield
-    except PermissionError as problem:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "write.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as problem:
         raise EngineDown(
-            f"The search index in {folder} cannot be written to ({problem.strerror}). Give the"
-            " user that runs the site the right to write there."
+            f"The search index in {folder} cannot be written to ({problem.strerror}). Name a folder"
+            " in SEARCH_URL that the site may write to."
         ) from problem
+    with held(lock, wait=wait) as ours:
+        if not ours:
+            raise EngineDown(
+                f"Another process has been writing to the search index in {folder} for more than"
+                f" {wait:g} seconds. Try again when it has finished."
+            )
+        yield
 
 
 def part_of(item: Item, today: int) -> str:
@@ -77,53 +81,98 @@ def swept(snapshot: Snapshot) -> list[Unit]:
 class Change:
     """One change of a generation: a writer for each part that it touches."""
 
-    def __init__(self, indexes: dict[str, Index], heap: int, threads: int) -> None:
-        self._indexes, self._heap, self._threads = indexes, heap, threads
+    def __init__(self, indexes: Mapping[str, Index], heap: int) -> None:
+        self._indexes, self._heap = indexes, heap
         self._writers: dict[str, IndexWriter] = {}
         self._today = day_number(date.today())
 
     def put(self, item: Item) -> None:
-        self._writer(part_of(item, self._today)).add_document(document_of(item))
+        document = document_of(item)
+        writer = self._writer(part_of(item, self._today))
+        try:
+            writer.add_document(document)
+        except (OSError, ValueError, RuntimeError) as problem:
+            raise refused(problem) from problem
 
-    def take_out(self, item_id: str) -> None:
-        for name in self._indexes:
-            self._writer(name).delete_documents_by_term("id", item_id)
+    def take_out(self, part: str, item_id: str) -> None:
+        self._writer(part).delete_documents_by_term("id", item_id)
 
     def commit(self) -> None:
         """Makes it visible to whoever opens the parts anew."""
-        for writer in self._writers.values():
-            writer.commit()
+        with tantivy_refused():
+            for writer in self._writers.values():
+                writer.commit()
 
     def finish(self) -> None:
         """Lets tantivy merge segments, which changes nothing that is found, and lets go."""
-        for writer in self._writers.values():
-            writer.wait_merging_threads()
-        self._writers.clear()
+        with tantivy_refused():
+            while self._writers:
+                self._writers.popitem()[1].wait_merging_threads()
 
     def give_up(self) -> None:
-        """Leaves everything as it was."""
-        for writer in self._writers.values():
-            writer.rollback()
+        """Leaves what was not committed as it was."""
+        with tantivy_refused():
+            for writer in self._writers.values():
+                writer.rollback()
         self.finish()
 
-    def _writer(self, name: str) -> IndexWriter:
-        if name not in self._writers:
-            self._writers[name] = self._indexes[name].writer(self._heap, self._threads)
-        return self._writers[name]
+    def _writer(self, part: str) -> IndexWriter:
+        if part not in self._writers:
+            with tantivy_refused():
+                writer = self._indexes[part].writer(self._heap, num_threads=1)
+                writer.garbage_collect_files()  # a writer that died left files of the same name
+            self._writers[part] = writer
+        return self._writers[part]
 
 
 @contextmanager
-def changing(indexes: dict[str, Index], heap: int, threads: int) -> Iterator[Change]:
-    """A change that is given up where anything goes wrong before it is finished."""
-    change = Change(indexes, heap, threads)
+def changing(indexes: Mapping[str, Index], heap: int) -> Iterator[Change]:
+    """A change; what is not committed when something goes wrong is given up."""
+    change = Change(indexes, heap)
     try:
         yield change
+        change.finish()
     except BaseException:
-        change.give_up()
+        with suppress(EngineDown):
+            change.give_up()
         raise
 
 
-def put_in(
-    generation: Path, items: Iterable[Item], remove: Iterable[str], heap: int
-) -> Iterator[None]:
-    raise NotImplementedError
+def build(folder: Path, items: Iterable[Item], heap: int) -> int:
+    """A new generation of exactly these items, put in use when it is whole; how many there are.
+
+    The caller holds the write lock. What is in use already is left alone until then, and whatever
+    else lies about is the rest of a build that died.
+    """
+    try:
+        in_use: Path | None = pointed(folder)
+    except EngineDown:
+        in_use = None
+    clean(folder, keep=in_use)
+    with tantivy_refused():
+        generation = new_generation(folder)
+    try:
+        known: set[int] = set()
+        with changing(create(generation), heap) as change:
+            for item in items:
+                key = int(item.id[:16], 16)
+                if key not in known:
+                    known.add(key)
+                    change.put(item)
+            change.commit()
+        with tantivy_refused():
+            say_changed(generation)
+            point(folder, generation)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    clean(folder, keep=generation)
+    return len(known)
+
+
+def holding(snapshot: Snapshot, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Which part holds which of these ids."""
+    for item_id in ids:
+        for part in snapshot.parts:
+            if part.has(item_id):
+                yield part.name, item_id

@@ -26,5 +26,4 @@ def engine(url: str) -> Iterator[Engine]:
     opened = open_engine(url)
     opened.rebuild([])
     yield opened
-    opened.rebuild([])
     opened.close()

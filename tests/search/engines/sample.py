@@ -10,6 +10,7 @@ from search.plan import Everything, Node, Term, Text
 from search.units import Phrase, Unit
 
 TODAY = date(2024, 6, 15)
+ALL = Everything()
 
 PLAIN = Unit(
     document="care",
@@ -72,13 +73,13 @@ def word(stem: str, field: Text = Text.BODY) -> Term:
     return Term(field, stem)
 
 
-def find(engine: Engine, plan: Node = Everything(), **asked: Any) -> Found:
+def find(engine: Engine, plan: Node = ALL, **asked: Any) -> Found:
     """Finds in the text in force on `TODAY`, up to 100 of it, unless asked otherwise."""
     given = {"scope": Scope(day=TODAY), "size": 100}
     return engine.search(Request(plan=plan, **{**given, **asked}))
 
 
-def found(engine: Engine, plan: Node = Everything(), **asked: Any) -> list[str]:
+def found(engine: Engine, plan: Node = ALL, **asked: Any) -> list[str]:
     """The identities of the paragraphs found, in order."""
     return [hit.unit.paragraph for hit in find(engine, plan, **asked).hits]
 

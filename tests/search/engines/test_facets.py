@@ -78,7 +78,8 @@ def test_choosing_a_value_shows_as_many_as_were_promised(full: Engine, facet: Fa
 
 def test_what_exempts_somebody_is_left_out_for_them(full: Engine) -> None:
     assert found(full, exempts=frozenset({"fire"})) == ["p1", "p2", "p4", "p5"]
-    assert found(full, word("oak"), exempts=frozenset({"district"})) == ["p1", "p2", "p3", "p5"]
+    others = found(full, word("oak"), exempts=frozenset({"district"}))
+    assert sorted(others) == ["p1", "p2", "p3", "p5"]
     answer = find(
         full,
         chosen=only(Facet.BINDS, "fire", ANYONE),

@@ -1,5 +1,6 @@
 """What each node of a plan matches and how it scores, on every engine."""
 
+from datetime import date
 from math import log
 
 import pytest
@@ -28,7 +29,6 @@ from tests.search.engines.sample import (
     unit,
     word,
 )
-from datetime import date
 
 UNITS = [
     unit("p1", "The authority must consult local people about waste."),

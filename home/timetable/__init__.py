@@ -1,0 +1,1 @@
+"""The timetable: workstreams and their milestones."""
