@@ -17,14 +17,16 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, utils
 
 from guidance.rendering.addresses import LEGISLATION, document_path, paragraph_path
 from home.standing_now import shown_documents
 
 RETRY_AFTER = 30
 """Seconds."""
-LIKE_ENOUGH = 70
+LIKE_ENOUGH = 80
+TELLING = 8
+"""Characters of a name that are enough to know it inside other words."""
 LONGEST = 100
 """Characters of an address that are looked at."""
 
@@ -61,7 +63,11 @@ class Meant:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, with what the address seems to mean; one query."""
     documents = shown_documents(timezone.localdate())
-    context = {"meant": meant(request.path, documents), "documents": documents[:12]}
+    context = {
+        "meant": meant(request.path, documents),
+        "documents": documents[:12],
+        "searching": True,
+    }
     return HttpResponse(render_to_string("404.html", context), status=404)
 
 
@@ -82,18 +88,29 @@ def meant(path: str, documents: list[tuple[str, str]]) -> Meant:
 def _likely(asked: str, number: str, documents: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Documents that are named much like that, at the paragraph where a number was asked for."""
     text = asked.replace(number, " ") if number else asked
-    names = {address: f"{title} {address}" for title, address in documents}
-    near = process.extract(
-        text, names, scorer=fuzz.token_set_ratio, processor=utils.default_process,
-        limit=3, score_cutoff=LIKE_ENOUGH,
-    )  # fmt: skip
-    close = [(_title(documents, address), address) for _, _, address in near]
+    alike = sorted(((_alike(text, *document), document) for document in documents), reverse=True)
+    close = [document for score, document in alike[:3] if score >= LIKE_ENOUGH]
     if not number:
         return close
     return [
         (f"Paragraph {number} of {title}", paragraph_path(_slug(address), number))
         for title, address in close or (documents if len(documents) <= 3 else [])
     ]
+
+
+def _alike(text: str, title: str, address: str) -> float:
+    """How much words of an address are like the name of a document, out of 100: they may hold more
+    than its name, and may be spelt otherwise."""
+    asked = utils.default_process(text)
+    names = [utils.default_process(name) for name in (title, _slug(address).replace("-", " "))]
+    if not asked:
+        return 0
+    return max(
+        fuzz.partial_ratio(asked, name)
+        if min(len(asked), len(name)) >= TELLING
+        else fuzz.token_set_ratio(asked, name)
+        for name in names
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -121,7 +138,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _static(template: str, status: int, **context: object) -> HttpResponse:
     try:
-        body = render_to_string(template, {**context, "contact": settings.CONTACT_EMAIL})
+        body: str = render_to_string(template, {**context, "contact": settings.CONTACT_EMAIL})
     except Exception:  # whatever broke the page may break this one too; somebody still waits
         logger.exception("event=error_page_failed template=%s", template)
         body = PLAIN
@@ -135,7 +152,3 @@ def _bare(word: str) -> str:
 
 def _slug(address: str) -> str:
     return address.removeprefix(document_path("").rstrip("/")).strip("/")
-
-
-def _title(documents: list[tuple[str, str]], address: str) -> str:
-    return next(title for title, known in documents if known == address)

@@ -53,7 +53,7 @@ class _Rows(Sitemap[Row]):
         return self.path(*item[:-1])
 
     def lastmod(self, item: Row) -> datetime:
-        return item[-1]  # type: ignore[no-any-return]
+        return item[-1]
 
     def get_latest_lastmod(self) -> datetime | None:
         """In one query, not by looking at every row."""
@@ -123,7 +123,7 @@ class Pages(Sitemap[str]):
     get_domain = _Rows.get_domain
     get_protocol = _Rows.get_protocol
     names: ClassVar[Sequence[str]] = (
-        "home", "duties", "accessibility", "privacy", "cookies", "licence",
+        "home", "folder", "timetable", "duties", "accessibility", "privacy", "cookies", "licence",
     )  # fmt: skip
 
     def items(self) -> list[str]:
@@ -133,7 +133,7 @@ class Pages(Sitemap[str]):
         return item
 
 
-SITEMAPS: dict[str, type[Sitemap[Any]]] = {
+SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "pages": Pages,
     "documents": Documents,
     "editions": Editions,

@@ -75,7 +75,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An edition in force, and on which day it was asked for if that was not left open."""
+    """An edition in force; `checklist` is what it demands of the kind, `unnamed` of nobody named."""
 
     pk: int
     document: str
@@ -142,7 +142,7 @@ def what_binds(name: str, slug: str, day: date, as_at: date | None) -> WhatBinds
     addresses have to name it."""
     classes = register().classes
     above = classes.above(name)
-    editions = _editions(slug, day, as_at)
+    editions = _editions(slug, day)
     told = [(s, row) for s, duties, _ in editions for row in duties if _concerns(row, above)]
     wanted = {s.pk for s, _ in told} | {s.pk for s, _, rows in editions if rows}
     paragraphs = _paragraphs(wanted, {s.pk: s for s, _, _ in editions}, as_at)
@@ -164,21 +164,26 @@ def what_binds(name: str, slug: str, day: date, as_at: date | None) -> WhatBinds
     )
 
 
-def _editions(
-    slug: str, day: date, as_at: date | None
-) -> list[tuple[Source, Sequence[Row], Sequence[Row]]]:
+def _editions(slug: str, day: date) -> list[tuple[Source, Sequence[Row], Sequence[Row]]]:
     """The editions in force with their duties and confirmed sentences, in one query."""
     rows = Edition.objects.in_force_on(day).order_by("document__title", "document_id")
     columns = ("pk", "document__slug", "document__title", "slug", "title", "duties", "obligations")
-    return [(_source(row[:5], slug, as_at), row[5], row[6]) for row in rows.values_list(*columns)]
+    return [(_source(row[:5], slug), row[5], row[6]) for row in rows.values_list(*columns)]
 
 
-def _source(row: Sequence[Any], slug: str, as_at: date | None) -> Source:
-    _, document, _, edition, _ = row
-    address = edition_path(document, edition)
+def _source(row: Sequence[Any], slug: str) -> Source:
+    pk, document, document_title, edition, edition_title = row
     checklist = checklist_path(document, edition)
-    unnamed = f"{checklist}&authority={NOBODY}"
-    return Source(*row, address, f"{checklist}&authority={slug}", unnamed)
+    return Source(
+        pk,
+        document,
+        document_title,
+        edition,
+        edition_title,
+        address=edition_path(document, edition),
+        checklist=f"{checklist}&authority={slug}",
+        unnamed=f"{checklist}&authority={NOBODY}",
+    )
 
 
 _COLUMNS = (

@@ -1,5 +1,5 @@
-"""What the front door tells of all guidance today: what applies, what is out for consultation as a
-draft, and what was published last. From issued editions and withdrawals alone."""
+"""What the front door tells of all guidance today: what applies, what is out for consultation, and
+what was published last. From issued editions, withdrawals and open consultations alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from guidance.consultations import Consultation, consultations
 from guidance.models import Stage, Withdrawal
 from guidance.rendering.addresses import compare_path, document_path, edition_path
 from guidance.standing import Applies, day_words, in_force_on, shown_on, standing
@@ -30,23 +31,30 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class StandingNow:
-    """`in_force` and `to_come` by title, `drafts` and `latest` newest first."""
+    """`in_force` and `to_come` by title, `drafts` and `latest` newest first, `consultations` by when
+    they close; `drafts` are those on which no consultation is known."""
 
     in_force: Sequence[Line]
     to_come: Sequence[Line]
+    consultations: Sequence[Line]
     drafts: Sequence[Line]
     latest: Sequence[Line]
     documents: int
 
 
-def standing_now(day: date) -> StandingNow:
-    """In two queries, however much is published."""
+def standing_now(now: datetime) -> StandingNow:
+    """In two queries and those of the consultations, however much is published. `now` is aware."""
+    day, known = now.date(), consultations()
+    asked = {consultation.document for consultation in known}
     documents = list(issued_documents())
-    drafts = [draft for facts, _ in documents for draft in _open_drafts(facts)]
+    drafts = [
+        draft for facts, _ in documents if facts.slug not in asked for draft in _open_drafts(facts)
+    ]
     newest = sorted(drafts, key=lambda pair: pair[1].published, reverse=True)
     return StandingNow(
         in_force=[line for facts, summary in documents for line in _in_force(facts, summary, day)],
         to_come=[line for facts, _ in documents for line in _to_come(facts, day)],
+        consultations=[_open(c, now) for c in known if c.is_open(now)],
         drafts=[_draft(facts, edition) for facts, edition in newest],
         latest=_latest([facts for facts, _ in documents], day),
         documents=len(documents),
@@ -85,6 +93,15 @@ def _open_drafts(facts: DocumentFacts) -> list[tuple[DocumentFacts, EditionFacts
 def _draft(facts: DocumentFacts, edition: EditionFacts) -> Line:
     note = f"Draft published {day_words(edition.published)}"
     return Line(facts.title, edition_path(facts.slug, edition.slug), note)
+
+
+def _open(consultation: Consultation, now: datetime) -> Line:
+    closes = consultation.closes.astimezone(now.tzinfo)
+    return Line(
+        consultation.title,
+        consultation.address,
+        f"Open until {closes:%H:%M} on {day_words(closes.date())}",
+    )
 
 
 def _latest(documents: Sequence[DocumentFacts], day: date) -> list[Line]:

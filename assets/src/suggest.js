@@ -6,12 +6,12 @@ const SAY = 700
 let lists = 0
 
 export function completeSearches(root) {
-  for (const row of root.querySelectorAll('[data-suggest]')) new Combobox(row)
+  for (const row of root.querySelectorAll('[data-suggest], .front-search__row')) new Combobox(row)
 }
 
 class Combobox {
   constructor(row) {
-    this.address = row.dataset.suggest
+    this.address = row.dataset.suggest ?? '/search/suggest/'
     this.input = row.querySelector('input')
     this.form = this.input.form
     this.list = element('ul', 'suggestions', { id: `suggestions-${++lists}`, role: 'listbox', 'aria-label': 'Completions' })

@@ -79,7 +79,7 @@ def _fill(stream: PlannedWorkstream, under: Sequence[AnyBlock]) -> None:
     tables = [
         block for block in under if isinstance(block, Table) and _TIMETABLE.match(block.caption)
     ]
-    for block, after in zip(under, [*under[1:], None], strict=True):
+    for block, after in zip(under, [*under[1:], None], strict=False):
         if isinstance(block, Text | Paragraph):
             _name_leads(stream, _words(block))
         elif isinstance(block, Table) and block in tables:

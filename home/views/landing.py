@@ -9,11 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from home.authorities import authority_names, remembered
+from home.folder.reading import StageKind, coming
 from home.standing_now import standing_now
 from home.views.kept_moment import drawn, kept_moment
 
 LISTED = 12
 """Documents in force that are listed here; the page of all guidance has the rest."""
+
+COMING = 5
+OUT = StageKind.CONSULTATION  # told of already, where drafts are
 
 
 @require_safe
@@ -25,9 +29,11 @@ def landing(request: HttpRequest) -> HttpResponseBase:
 
 def _page(chosen: str) -> bytes:
     names = authority_names()
-    now = standing_now(timezone.localdate())
+    now = standing_now(timezone.localtime())
     context = {
         "now": now,
+        "coming": [item for item in coming(COMING + 5) if item.stage.kind != OUT][:COMING],
+        "searching": True,
         "in_force": now.in_force[:LISTED],
         "left": max(len(now.in_force) - LISTED, 0),
         "authorities": names.items(),

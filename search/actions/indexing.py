@@ -89,33 +89,49 @@ def sync_document(document: str, *, patience: float = PATIENCE) -> Drift:
     with alone(patience) as mine:
         if not mine:
             raise IndexBusy
-        wanted = _by_id(items_of(document))
-        drifts, failure = [], None
-        for target in engines():
-            try:
-                drifts.append(_brought(target, document, wanted))
-            except EngineDown as error:
-                failure = failure or error
-        if failure is not None:
-            raise failure
-    return drifts[0]
+        return _bring([document])[0]
 
 
 def sync_pending(*, patience: float = PATIENCE) -> int:
     """Index every document that is marked as behind, until none is; how many there were. Raises
     EngineDown where an engine does not answer; what is marked then stays marked."""
-    done = 0
     with alone(patience) as mine:
         if not mine:
             raise IndexBusy
-        while waiting := list(Pending.objects.order_by("since").values_list("document", "since")):
-            for document, _ in waiting:
-                if document:
-                    sync_document(document)
-            sync_document("")  # a publication may bring provisions that nothing rested on before
-            done += len(waiting)
-            _settle(waiting)
+        return len(_marked_synced())
+
+
+def _marked_synced() -> set[str]:
+    done: set[str] = set()
+    while waiting := list(Pending.objects.order_by("since").values_list("document", "since")):
+        # A publication may bring provisions that nothing rested on before: "" is always looked at.
+        _bring([*(document for document, _ in waiting if document), ""])
+        _settle(waiting)
+        done |= {document for document, _ in waiting}
     return done
+
+
+def _bring(documents: Sequence[str]) -> list[Drift]:
+    """Each document on each engine, as long as the engine answers; the drifts of the first. Raises
+    EngineDown at the end where one did not."""
+    drifts: list[Drift] = []
+    failure: EngineDown | None = None
+    answering = engines()
+    for document in documents:
+        wanted = _by_id(items_of(document))
+        for target in list(answering):
+            try:
+                drift = _brought(target, document, wanted)
+            except EngineDown as error:
+                failure = failure or error
+                answering.remove(target)
+            else:
+                drifts += [drift] if target is answering[0] else []
+        if not answering:
+            break
+    if failure is not None:
+        raise failure
+    return drifts
 
 
 def _settle(done: Sequence[tuple[str, datetime]]) -> None:
@@ -132,30 +148,30 @@ def catch_up(*, patience: float = PATIENCE) -> int:
         if not mine:
             raise IndexBusy
         documents = set(issued_documents())
-        done = 0
+        done: set[str] = set()
         failure = None
         for target in engines():
             try:
-                done += _completed(target, documents)
+                done |= _completed(target, documents)
             except EngineDown as error:
                 failure = failure or error
-        done += sync_pending()
+        done |= _marked_synced()
         if failure is not None:
             raise failure
-    return done
+    return len(done)
 
 
-def _completed(target: Engine, documents: set[str]) -> int:
-    """How many documents an engine lacked, or should not have had."""
+def _completed(target: Engine, documents: set[str]) -> set[str]:
+    """The documents that an engine lacked, or should not have had, and has or has not now."""
     try:
         held = target.documents()
     except EngineDown:  # it has no index, or cannot be reached, in which case this says so
         target.rebuild(everything())
-        return len(documents)
+        return documents
     wrong = (held ^ documents) - {""}
     for document in ["", *sorted(wrong)] if wrong else ():
         _brought(target, document, _by_id(items_of(document)))
-    return len(wrong)
+    return wrong
 
 
 def rebuild(*, patience: float = PATIENCE) -> int:

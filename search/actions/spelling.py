@@ -24,8 +24,11 @@ LONG = 7
 _WORD = re.compile(r"[^\W_]+")
 
 
-def corrections_for(engine: Engine, missing: Sequence[Asked]) -> dict[Stems, Stems]:
-    """For each thing asked for of which no word stands anywhere: what is spelt most like it."""
+def corrections_for(
+    engine: Engine, missing: Sequence[Asked], *, doubtful: bool
+) -> dict[Stems, Stems]:
+    """For each thing asked for of which no word stands anywhere: what is spelt most like it.
+    `doubtful` also takes what may be another word altogether: for when nothing is found at all."""
     found: dict[Stems, Stems] = {}
     single = [a for a in missing if a.concept and _may_be_misspelt(a)]
     if not single:
@@ -35,17 +38,22 @@ def corrections_for(engine: Engine, missing: Sequence[Asked]) -> dict[Stems, Ste
         assert asked.concept is not None
         if not any(all(known.get(stem) for stem in option) for option in asked.stems):
             wrong = asked.concept.stems[0]
-            meant = (stem for stem, _ in engine.similar(wrong) if _slip(wrong, stem))
+            meant = (s for s, _ in engine.similar(wrong) if _slip(wrong, s, doubtful))
             if nearest := next(meant, ""):
                 found[asked.concept.stems] = (nearest,)
     return found
 
 
-def _slip(wrong: str, meant: str) -> bool:
-    """Whether one may be a slip for the other: one letter, or two of a long word that begins
-    the same ("rubbish" is two letters away from "publish", and means it never)."""
+def _slip(wrong: str, meant: str, doubtful: bool) -> bool:
+    """Whether one may be a slip for the other: a letter too many or too few, two swapped, or two
+    slips in a long word that begins the same ("rubbish" is two letters away from "publish", and
+    never means it). A letter that is another makes of a short word mostly another word ("profile",
+    "profit")."""
     distance = OSA.distance(wrong, meant)
-    return distance == 1 or (distance == 2 and len(wrong) >= LONG and wrong[0] == meant[0])
+    if distance == 2:
+        return len(wrong) >= LONG and wrong[0] == meant[0]
+    swapped = sorted(wrong) == sorted(meant)
+    return distance == 1 and (doubtful or swapped or len(wrong) != len(meant) or len(wrong) >= LONG)
 
 
 def _may_be_misspelt(asked: Asked) -> bool:

@@ -19,7 +19,7 @@ class SearchMenuItem(MenuItem):
 
 def search_menu_item() -> MenuItem:
     return SearchMenuItem(
-        "What people search for",
+        "Searches",
         reverse("search_searches"),
         name="searches",
         icon_name="search",

@@ -69,7 +69,7 @@ class PromotionsOfSearch(SearchAdminView):
     """What is shown first for one search, and what could be: its results, or those of another."""
 
     template_name = "search/admin/promotion.html"
-    page_title = "What is shown first for a search"
+    page_title = "Shown first for a search"
     tab = "search_promotions"
 
     def get(self, request: HttpRequest) -> HttpResponse:

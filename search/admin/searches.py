@@ -117,8 +117,9 @@ def _line(row: Mapping[str, Any]) -> Line:
 
 
 def _now(text: str) -> int | None:
+    """What other words than those that were typed find does not count."""
     found = search(Wanted(text))
-    return None if found.down else found.total
+    return None if found.down or found.corrected else found.total
 
 
 def _csv(rows: Iterable[Mapping[str, Any]], asks: _Asks) -> HttpResponse:

@@ -90,13 +90,16 @@ def named_as_published(results: Results, document: DocumentFacts | None) -> Resu
 
 
 def filters(results: Results) -> list[Filter]:
-    """The facets that narrow the results: one whose only value they all have does not."""
+    """The facets that narrow the results: one whose only value they all have does not, but choosing
+    a document brings its sections and editions."""
     return [_filter(facet) for facet in results.facets if _narrows(facet, results.total)]
 
 
 def _narrows(facet: FacetCounts, total: int) -> bool:
     values = [v for v in facet.values if v.count or v.chosen]
-    return any(v.chosen for v in values) or len(values) > 1 or any(v.count < total for v in values)
+    if facet.facet is Facet.DOCUMENT or any(v.chosen for v in values):
+        return bool(values)
+    return len(values) > 1 or any(v.count < total for v in values)
 
 
 def _filter(facet: FacetCounts) -> Filter:

@@ -15,6 +15,7 @@ from guidance.api import kept, titles
 from guidance.models import GuidancePage
 from tests import factories
 from tests.guidance.views.conftest import IDENTITY, today  # noqa: F401  a fixture
+from tests.search.indexed import index
 
 SECRET = "zebra-crossing"
 """Words that stand in drafts alone."""
@@ -65,6 +66,13 @@ def parks(db) -> GuidancePage:
         statements=[factories.statement("2.1 to 2.13", words="As printed.")],
     )  # fmt: skip
     return document
+
+
+@pytest.fixture
+def indexed(parks, settings, tmp_path) -> GuidancePage:
+    """The parks, in an index of their own."""
+    index(settings, tmp_path)
+    return parks
 
 
 @pytest.fixture

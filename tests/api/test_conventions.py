@@ -38,7 +38,7 @@ def problem(response, status: int):
     return found
 
 
-def test_every_answer_has_the_shape_that_the_document_promises(client, parks):
+def test_every_answer_has_the_shape_that_the_document_promises(client, indexed):
     for name, address, operation in operations():
         response = client.get(address)
         assert response.status_code == 200, (name, response.content)

@@ -69,7 +69,7 @@ def one_connection():
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
-def test_every_operation_keeps_its_promises(parks, one_connection, settings, mode):
+def test_every_operation_keeps_its_promises(indexed, one_connection, settings, mode):
     """Values that are right in form may still be refused: two dates at once, a cursor made up."""
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     for operation in OPERATIONS:

@@ -97,6 +97,15 @@ def test_a_misspelt_word_is_put_right_and_the_answer_says_so():
     assert "Police" in marked(results.results[0])
 
 
+def test_a_word_that_may_be_another_is_not_taken_for_a_slip_while_something_is_found():
+    assert search(Wanted("beach plan")).did_you_mean == ""
+    assert search(Wanted("beach")).corrected == "benches"
+
+
+def test_irregular_forms_of_a_word_are_one_word():
+    assert found("who gave benches")[0] == "p2"
+
+
 def test_a_word_that_is_there_is_never_corrected():
     assert search(Wanted("stool")).did_you_mean == ""
 

@@ -208,9 +208,9 @@ class Cluster:
         return self._send("GET", f"/{self._address.prefix}-*/_alias")
 
     def _drop(self, indices: Iterable[str]) -> None:
-        for index in indices:
+        if listed := ",".join(indices):
             self._send(
-                "DELETE", f"/{index}", {"ignore_unavailable": "true"}, timeout=WRITING_SECONDS
+                "DELETE", f"/{listed}", {"ignore_unavailable": "true"}, timeout=WRITING_SECONDS
             )
 
     def close(self) -> None:

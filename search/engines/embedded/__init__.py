@@ -6,6 +6,7 @@ whatever is wrong with its files is answered with `EngineDown` and mended by a r
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -19,17 +20,19 @@ from search.engines.embedded.folder import commits_held, say_changed
 from search.engines.embedded.parts import Part, open_to_write, tantivy_refused
 from search.engines.embedded.reading import Reader
 from search.engines.embedded.schema import BETWEEN
-from search.engines.embedded.writing import build, changing, holding, swept, writing
+from search.engines.embedded.writing import build, changing, holding, swept, write_lock
 from search.units import Item, Phrase, Unit
 
 _MEGABYTE = 1_000_000
+_MOST_THREADS = 4
 _MOST_DOCUMENTS = 60_000
 
 
 class Embedded:
     """The engine in a folder. `wait` is for how many seconds a change waits for another process to
-    finish one; `heap` and `rebuild_heap` are bytes that tantivy may fill before it writes a
-    segment, for each part."""
+    finish one. `heap` and `rebuild_heap` are bytes that tantivy may fill before it writes a
+    segment, for each part; `rebuild_threads` are those that index in a rebuild, 0 for one on each
+    processor, up to four."""
 
     name = "embedded"
 
@@ -38,11 +41,13 @@ class Embedded:
         folder: str,
         wait: float = 30.0,
         heap: int = 32 * _MEGABYTE,
-        rebuild_heap: int = 256 * _MEGABYTE,
+        rebuild_heap: int = 384 * _MEGABYTE,
+        rebuild_threads: int = 0,
     ) -> None:
         self._folder = Path(folder)
         self._reader = Reader(self._folder)
         self._wait, self._heap, self._rebuild_heap = wait, heap, rebuild_heap
+        self._rebuild_threads = rebuild_threads or min(os.cpu_count() or 1, _MOST_THREADS)
 
     def search(self, request: Request) -> Found:
         with tantivy_refused():
@@ -87,7 +92,7 @@ class Embedded:
     def apply(self, add: Iterable[Item] = (), remove: Iterable[str] = ()) -> None:
         items = {item.id: item for item in add}
         ids = dict.fromkeys((*remove, *items))
-        with writing(self._folder, self._wait):
+        with write_lock(self._folder, self._wait):
             generation, snapshot = self._reader.renew(holding=False)
             if not ids:
                 return
@@ -107,8 +112,8 @@ class Embedded:
                     self._reader.renew(holding=True)
 
     def rebuild(self, items: Iterable[Item]) -> int:
-        with writing(self._folder, self._wait):
-            count = build(self._folder, items, self._rebuild_heap)
+        with write_lock(self._folder, self._wait):
+            count = build(self._folder, items, self._rebuild_heap, self._rebuild_threads)
             self._reader.renew(holding=True)
         return count
 

@@ -9,6 +9,7 @@ at most twice as many tokens as there are lengths.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 LENGTHS = 22
 """Blocks of up to 2**21 days and one of all days: more than `date.max` needs."""
@@ -22,7 +23,8 @@ def day_number(day: date | None) -> int:
     return day.toordinal() if day else NEVER
 
 
-def span_tokens(since: int, until: int) -> list[int]:
+@lru_cache(maxsize=4096)  # editions come and go on few days
+def span_tokens(since: int, until: int) -> tuple[int, ...]:
     """The blocks that fill the days from `since` up to but not including `until`; none where the
     span is empty."""
     tokens: list[int] = []
@@ -35,7 +37,7 @@ def span_tokens(since: int, until: int) -> list[int]:
             until -= 1
             tokens.append(_token(until, length))
         since, until, length = since >> 1, until >> 1, length + 1
-    return tokens
+    return tuple(tokens)
 
 
 def day_tokens(day: int) -> list[int]:

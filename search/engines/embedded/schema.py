@@ -31,6 +31,7 @@ STEMS = "stems"
 BETWEEN = "\x1f"
 """Stands between the parts of a mark; no slug, id or digest holds it."""
 
+_STEMS_OF = {text: f"stems_{text.value}" for text in Text}
 _WHOLE = {value.value for value in Value} | {"edition", "exempts"}
 _COUNTED = {facet.value for facet in Facet}
 _MOST_WEIGHT = (1 << 31) - 1
@@ -39,7 +40,7 @@ _LONGEST_PHRASE = (1 << 16) - 1
 
 def stems_of(text: Text) -> str:
     """The field that holds the stems of a text."""
-    return f"stems_{text.value}"
+    return _STEMS_OF[text]
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +120,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "edition": list(unit.edition_keys),
         "exempts": list(unit.exempts),
         "mark": mark_of(unit),
-        "span": [] if unit.since is None else span_tokens(since, until),
+        "span": [] if unit.since is None else list(span_tokens(since, until)),
         "since": since,
         "until": until,
         "order": unit.order,

@@ -37,7 +37,7 @@ _SWEPT = 5000
 
 
 @contextmanager
-def writing(folder: Path, wait: float) -> Iterator[None]:
+def write_lock(folder: Path, wait: float) -> Iterator[None]:
     """Holds the write lock. Raises EngineDown where another process still writes after `wait`
     seconds, and where nothing can be written there."""
     try:
@@ -81,8 +81,8 @@ def swept(snapshot: Snapshot) -> list[Unit]:
 class Change:
     """One change of a generation: a writer for each part that it touches."""
 
-    def __init__(self, indexes: Mapping[str, Index], heap: int) -> None:
-        self._indexes, self._heap = indexes, heap
+    def __init__(self, indexes: Mapping[str, Index], heap: int, threads: int) -> None:
+        self._indexes, self._heap, self._threads = indexes, heap, threads
         self._writers: dict[str, IndexWriter] = {}
         self._today = day_number(date.today())
 
@@ -119,16 +119,16 @@ class Change:
     def _writer(self, part: str) -> IndexWriter:
         if part not in self._writers:
             with tantivy_refused():
-                writer = self._indexes[part].writer(self._heap, num_threads=1)
+                writer = self._indexes[part].writer(self._heap, self._threads)
                 writer.garbage_collect_files()  # a writer that died left files of the same name
             self._writers[part] = writer
         return self._writers[part]
 
 
 @contextmanager
-def changing(indexes: Mapping[str, Index], heap: int) -> Iterator[Change]:
+def changing(indexes: Mapping[str, Index], heap: int, threads: int = 1) -> Iterator[Change]:
     """A change; what is not committed when something goes wrong is given up."""
-    change = Change(indexes, heap)
+    change = Change(indexes, heap, threads)
     try:
         yield change
         change.finish()
@@ -138,7 +138,7 @@ def changing(indexes: Mapping[str, Index], heap: int) -> Iterator[Change]:
         raise
 
 
-def build(folder: Path, items: Iterable[Item], heap: int) -> int:
+def build(folder: Path, items: Iterable[Item], heap: int, threads: int) -> int:
     """A new generation of exactly these items, put in use when it is whole; how many there are.
 
     The caller holds the write lock. What is in use already is left alone until then, and whatever
@@ -153,7 +153,7 @@ def build(folder: Path, items: Iterable[Item], heap: int) -> int:
         generation = new_generation(folder)
     try:
         known: set[int] = set()
-        with changing(create(generation), heap) as change:
+        with changing(create(generation), heap, threads) as change:
             for item in items:
                 key = int(item.id[:16], 16)
                 if key not in known:

@@ -26,7 +26,9 @@ class E:
 
 
 def consultation(opens, closes):
-    return Consultation("x", "Parks", "/c/", datetime(*opens, tzinfo=LONDON), datetime(*closes, tzinfo=LONDON))
+    return Consultation(
+        "x", "Parks", "/c/", datetime(*opens, tzinfo=LONDON), datetime(*closes, tzinfo=LONDON)
+    )
 
 
 DRAFT = E("consultation", date(2007, 11, 1))

@@ -114,7 +114,9 @@ def test_a_later_edition_shows_what_slipped_and_by_how_much(taken, plan, tmp_pat
     text = text.replace("By May 2008", "By November 2008")
     text = text.replace("Overview and Scrutiny\tApril 2007\tBy April 2008\n", "")
     text = text.replace("Summer\tLAA 2009/10", "Summer\tLAA 2009/10")
-    text = text.replace("Deadline for councils to submit proposals", "Deadline for all councils to submit proposals")
+    text = text.replace(
+        "Deadline for councils to submit proposals", "Deadline for all councils to submit proposals"
+    )
     text = text.replace("July\tAnnouncement of areas", "September\tAnnouncement of areas")
     later.write_text(text)
     out = StringIO()
