@@ -10,7 +10,7 @@ from importlib import import_module
 
 from bench.report import print_rows
 
-MODULES = ("comparing", "importing", "ledger", "reading", "api", "as_at", "reviewing")
+MODULES = ("comparing", "importing", "ledger", "reading", "api", "as_at", "reviewing", "folder")
 
 
 def main(names: list[str]) -> None:

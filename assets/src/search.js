@@ -1,6 +1,8 @@
 // On the search page a choice shows its results at once: the answer is replaced, the form stays, and
 // the count is announced. Each choice has its own address, so that going back undoes it.
 
+import { copyLinks } from './copy.js'
+
 export function searchAtOnce(root) {
   const form = root.getElementById('search-form')
   if (!form) return
@@ -35,9 +37,10 @@ export function searchAtOnce(root) {
       const found = page.getElementById('search-answer')
       if (!answer.ok || !found) return location.assign(address)
       replace(found)
+      copyLinks(found)
       history.pushState(null, '', answer.url)
       document.title = page.title
-      root.getElementById('search-status').textContent = page.getElementById('found').textContent
+      root.getElementById('search-status').textContent = found.querySelector('h1').textContent
     } catch (error) {
       if (error.name !== 'AbortError') location.assign(address)
     }

@@ -34,12 +34,10 @@ class Subject:
 
     @property
     def key(self) -> tuple[int | None, str, int | None, str]:
-        return (
-            self.item and self.item.pk,
-            self.part,
-            self.milestone and self.milestone.pk,
-            self.what,
-        )
+        """By what the promises of one date are known."""
+        item = self.item.pk if self.item else None
+        milestone = self.milestone.pk if self.milestone else None
+        return (item, self.part, milestone, self.what)
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ is kept in `home.models.promises`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -133,6 +133,8 @@ class Making(Orderable):
     )
     on = models.DateField("date", null=True, blank=True)
     public = models.BooleanField("the public may read this", default=False)
+
+    objects: ClassVar[models.Manager[Making]] = models.Manager()
 
     class Meta(Orderable.Meta):
         verbose_name = "note of how it is made"

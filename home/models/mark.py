@@ -21,5 +21,5 @@ class FolderMark(models.Model):
     @classmethod
     def grow(cls) -> None:
         row, _ = cls.objects.get_or_create(pk=1)
-        row.number = F("number") + 1  # type: ignore[assignment]
+        row.number = F("number") + 1
         row.save()

@@ -14,6 +14,7 @@ from datetime import date
 from django.utils import timezone
 
 from search.actions.counts import facet_counts, facets_for
+from search.actions.following import ensure_fresh
 from search.actions.knowledge import Knowledge, knowledge
 from search.actions.presenting import result_of
 from search.actions.spelling import corrections_for, respelt
@@ -44,6 +45,7 @@ FEW = 10
 
 def search(wanted: Wanted) -> Results:
     """The answer to `wanted`; see `search.results`."""
+    ensure_fresh()
     known = knowledge()
     query = parse_query(wanted.text, known.titles, known.definitions)
     day = wanted.day or timezone.localdate()
@@ -56,6 +58,7 @@ def search(wanted: Wanted) -> Results:
             found = _Search(used, wanted, query, day, known).results()
         except EngineDown as error:
             logger.warning("event=search_engine_down engine=%s reason=%s", used.name, error)
+            ensure_fresh(down=True)
             continue
         return replace(found, instead=INSTEAD) if used is reserve else found
     return replace(empty, down=DOWN)
