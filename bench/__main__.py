@@ -10,7 +10,18 @@ from importlib import import_module
 
 from bench.report import print_rows
 
-MODULES = ("comparing", "importing", "ledger", "reading", "api", "as_at", "reviewing", "folder")
+MODULES = (
+    "comparing",
+    "importing",
+    "ledger",
+    "reading",
+    "api",
+    "as_at",
+    "reviewing",
+    "folder",
+    "front_door",
+    "searching",
+)
 
 
 def main(names: list[str]) -> None:

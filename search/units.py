@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -177,9 +177,9 @@ def keys_of(path: str) -> Iterator[str]:
 
 
 def _written(item: Item) -> str:
-    return json.dumps(
-        asdict(item), default=date.isoformat, ensure_ascii=False, separators=(",", ":")
-    )
+    """As `asdict` would have it, which copies every value of every field to do the same."""
+    row = {name: getattr(item, name) for name in item.__dataclass_fields__}
+    return json.dumps(row, default=date.isoformat, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(stored: str, kind: type[Item]) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def begin(
             f"Another plan of {day_words(published)} was taken in already. Each update has its own"
             " date; give the date on which this one was published."
         )
-    later = PlanUpdate.objects.filter(about=about, published__gt=published).last()
+    later = of_it.filter(published__gt=published).last()
     if later is not None:
         raise PlanRefused(
             f"“{later.title}” of {day_words(later.published)} is later than this plan. Take plans in"
@@ -147,7 +147,7 @@ def last_promises(rows: Iterable[FolderItem | Milestone]) -> dict[Any, Promise]:
     for wanted in ({"item__in": items}, {"milestone__in": milestones}):
         if any(wanted.values()):
             promises = Promise.objects.filter(**wanted).select_related("item", "milestone")
-            for row in promises.order_by("update_of_plan__published", "update_of_plan_id"):
+            for row in promises.order_by("update_of_plan_id"):
                 found[(row.item_id, row.part, row.milestone_id, row.what)] = row
     return found
 
@@ -164,14 +164,11 @@ def keep_change(*, user: Any, row: FolderItem | Milestone) -> PlanUpdate | None:
     if before == {subject.key: when.words for subject, when in promised.items()}:
         return None
     about = About.TIMETABLE if isinstance(row, Milestone) else About.FOLDER
-    day = timezone.localdate()
     with transaction.atomic():
-        latest = PlanUpdate.objects.filter(about=about).last()
         update = PlanUpdate.objects.create(
             about=about,
             title=f"Timings of {row}"[:200],
-            # A plan may be dated ahead; what is changed after it holds from it on.
-            published=max(day, latest.published) if latest else day,
+            published=timezone.localdate(),
             whole=False,
             made_by=user,
         )

@@ -50,6 +50,11 @@ class Series:
         return self.total is not None and self.total.move in (Move.LATER, Move.EARLIER)
 
     @property
+    def told(self) -> bool:
+        """Whether there is more to tell than the words that hold now."""
+        return len({step.words for step in self.steps}) > 1
+
+    @property
     def words(self) -> str:
         """ "6 months later than first promised", or nothing where it did not move."""
         return f"{self.total.words} than first promised" if self.moved and self.total else ""
@@ -86,5 +91,5 @@ def outcome(promised: FuzzyDate, on: date | None, day: date) -> Kept:
     late = ((on or day) - promised.latest).days
     if on is None:
         return Kept(None, f"overdue by {length_words(late)}" if late > 0 else "", late > 0)
-    words = f"done {day_words(on)}"
+    words = f"published {day_words(on)}"
     return Kept(on, f"{words}, {length_words(late)} late" if late > 0 else words, late > 0)

@@ -134,7 +134,7 @@ def _looked_up(rows: Sequence[FolderItem]) -> _Found:
     made = Promise.objects.filter(item__in=[row.pk for row in rows]).select_related(
         "update_of_plan"
     )
-    for promise in made.order_by("update_of_plan__published", "update_of_plan_id"):
+    for promise in made.order_by("update_of_plan_id"):
         promises[(promise.item_id or 0, promise.part, promise.what)].append(promise)
     known: dict[str, list[Consultation]] = defaultdict(list)
     for consultation in consultations():

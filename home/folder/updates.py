@@ -58,7 +58,7 @@ def updates_of_the_plan() -> Sequence[Update]:
         seen.add(about)
     before: dict[tuple[int | None, str, int | None, str], FuzzyDate | None] = {}
     promises = Promise.objects.select_related("item", "milestone")
-    for promise in promises.order_by("update_of_plan__published", "update_of_plan_id", "pk"):
+    for promise in promises.order_by("update_of_plan_id", "pk"):
         update = updates[promise.update_of_plan_id]
         key = (promise.item_id, promise.part, promise.milestone_id, promise.what)
         was, now = before.get(key), promise.when

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'update of the plan',
                 'verbose_name_plural': 'updates of the plan',
-                'ordering': ['published', 'pk'],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 ('update_of_plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='home.planupdate')),
             ],
             options={
-                'ordering': ['update_of_plan__published', 'pk'],
+                'ordering': ['update_of_plan_id', 'pk'],
             },
         ),
         migrations.AddConstraint(

@@ -7,7 +7,7 @@ is kept in `home.models.promises`.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -122,7 +122,7 @@ class Step(TextChoices):
     ASSURANCE = "assurance", "Quality assurance by the Sounding Board"
 
 
-class Making(Orderable):
+class Making(models.Model):
     """One note of how an item is made; the public reads it only where an editor says so."""
 
     item = ParentalKey(FolderItem, on_delete=models.CASCADE, related_name="makings")
@@ -133,10 +133,12 @@ class Making(Orderable):
     )
     on = models.DateField("date", null=True, blank=True)
     public = models.BooleanField("the public may read this", default=False)
+    sort_order = models.IntegerField(null=True, blank=True, editable=False)
 
-    objects: ClassVar[models.Manager[Making]] = models.Manager()
+    sort_order_field = "sort_order"  # as of Wagtail's Orderable
 
-    class Meta(Orderable.Meta):
+    class Meta:
+        ordering = ["sort_order"]
         verbose_name = "note of how it is made"
         verbose_name_plural = "notes of how it is made"
 

@@ -72,7 +72,7 @@ class PlanUpdate(KeptForGood):
     objects = KeptForGoodQuerySet.as_manager()
 
     class Meta:
-        ordering = ["published", "pk"]
+        ordering = ["pk"]
         verbose_name = "update of the plan"
         verbose_name_plural = "updates of the plan"
         constraints = [
@@ -105,7 +105,7 @@ class Promise(KeptForGood):
     objects = KeptForGoodQuerySet.as_manager()
 
     class Meta:
-        ordering = ["update_of_plan__published", "pk"]
+        ordering = ["update_of_plan_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(item__isnull=False, milestone=None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from guidance.consultations import consultations
 from guidance.fuzzy_dates import FuzzyDate
 from guidance.models import GuidancePage
 from guidance.rendering.addresses import document_path
@@ -24,8 +25,8 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A milestone as it is shown. `state` is done, late, now or coming, `standing` the same in
-    words; `links` lead to guidance."""
+    """A milestone as it is shown. `state` is done, late, now, coming or dropped, `standing` the same
+    in words; `links` lead to guidance and to consultations on it."""
 
     pk: int
     title: str
@@ -105,18 +106,22 @@ def _points(rows: QuerySet[Milestone], day: date | None = None) -> list[Point]:
     found = list(rows)
     promises: dict[int, list[Promise]] = defaultdict(list)
     made = Promise.objects.filter(milestone__in=[row.pk for row in found])
-    for promise in made.select_related("update_of_plan").order_by(
-        "update_of_plan__published", "update_of_plan_id"
-    ):
+    for promise in made.select_related("update_of_plan").order_by("update_of_plan_id"):
         promises[promise.milestone_id or 0].append(promise)
-    return [_point(row, promises[row.pk], day) for row in found]
+    asked: dict[str, list[Link]] = defaultdict(list)
+    for consultation in consultations():
+        asked[consultation.document].append((consultation.title, consultation.address))
+    return [_point(row, promises[row.pk], asked, day) for row in found]
 
 
-def _point(row: Milestone, promises: Sequence[Promise], day: date) -> Point:
+def _point(
+    row: Milestone, promises: Sequence[Promise], asked: Mapping[str, Sequence[Link]], day: date
+) -> Point:
     when = FuzzyDate(row.when, row.earliest, row.latest)
     state, standing = _standing(row, when, day)
     links = [(item.title, item_path(item.slug)) for item in row.items.all()]
-    links += [(page.title, document_path(page.slug)) for page in row.documents.all()]
+    for page in row.documents.all():
+        links += [(page.title, document_path(page.slug)), *asked.get(page.slug, ())]
     return Point(
         pk=row.pk,
         title=row.title,

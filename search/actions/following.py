@@ -104,7 +104,7 @@ def bring_up() -> None:
 def ensure_fresh(*, down: bool = False) -> None:
     """Look, at most once a second in each process, whether the index is behind or missing, and see
     to it in the background. For the search page to call; `down` says that the engine did not
-    answer. Never raises and hardly costs anything."""
+    answer, and asks for a look at once. Never raises and hardly costs anything."""
     _freshness.ensure(down=down, beside=True)
 
 
@@ -118,7 +118,7 @@ class _Freshness:
 
     def ensure(self, *, down: bool, beside: bool) -> None:
         now = monotonic()
-        if now < self._next_look or now < self._not_before:
+        if now < self._not_before or (now < self._next_look and not down):
             return
         self._next_look = now + LOOK_EVERY
         try:

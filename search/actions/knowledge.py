@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Max
@@ -48,6 +48,13 @@ class _Revision:
     instruments: tuple[tuple[str, str, str], ...]
 
 
+class _Edition(NamedTuple):
+    """An issued edition and its digest: what it says is the same for ever."""
+
+    pk: int
+    digest: str
+
+
 class _Kept:
     """The knowledge of this process, and what each edition says, which never changes."""
 
@@ -56,14 +63,7 @@ class _Kept:
         self._asked = float("-inf")
         self._revision: _Revision | None = None
         self._knowledge = Knowledge(Vocabulary(), Register({}), {})
-        self._said: dict[int, Said] = {}
-        self._titles: dict[int, str] = {}
-
-    @property
-    def taught(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The titles of documents with what they say means the same."""
-        said = ((self._titles[pk], each.abbreviations) for pk, each in self._said.items())
-        return [(title, pair) for title, pairs in said for pair in pairs]
+        self._said: dict[_Edition, Said] = {}
 
     def fresh(self) -> Knowledge:
         if monotonic() - self._asked >= settings.READING_UNASKED_SECONDS or not self._revision:
@@ -73,7 +73,7 @@ class _Kept:
 
     def abbreviations(self) -> dict[int, Sequence[tuple[str, str]]]:
         self.fresh()
-        return {edition: said.abbreviations for edition, said in self._said.items()}
+        return {edition.pk: said.abbreviations for edition, said in self._said.items()}
 
     def _look(self) -> None:
         asked, revision = monotonic(), _revision()
@@ -88,10 +88,9 @@ class _Kept:
     def _made(self, revision: _Revision, register: Register) -> Knowledge:
         shown = _shown(revision.today)
         self._said = {
-            pk: self._said.get(pk) or said_in(pk, definitions, register)
-            for pk, (_, definitions) in shown.items()
+            edition: self._said.get(edition) or said_in(edition.pk, definitions, register)
+            for edition, definitions in shown.items()
         }
-        self._titles = {pk: title for pk, (title, _) in shown.items()}
         said = list(self._said.values())
         groups: list[Sequence[str]] = [pair for each in said for pair in each.abbreviations]
         groups += [[p.strip() for p in words.split(",")] for words in revision.synonyms]
@@ -104,13 +103,6 @@ _kept = _Kept()
 def knowledge() -> Knowledge:
     """What is known now, at most a second old."""
     return _kept.fresh()
-
-
-def taught_by_guidance() -> list[tuple[str, tuple[str, ...]]]:
-    """What the editions shown today teach the search, for people to look at: the title of each
-    document with words that it says mean the same."""
-    _kept.fresh()
-    return sorted(_kept.taught)
 
 
 def abbreviations() -> dict[int, Sequence[tuple[str, str]]]:
@@ -152,16 +144,11 @@ def _register(instruments: Sequence[tuple[str, str, str]]) -> Register:
     return Register(titles | {short: path for path, _, short in instruments if short})
 
 
-def _shown(today: date) -> dict[int, tuple[str, Sequence[Mapping[str, str]]]]:
-    """By the primary key of the edition that each document shows: the document's title, and what
-    the edition defines."""
-    titles: dict[int, str] = {}
-    for document, _ in issued_documents():
-        edition = shown_on(document.editions, today)
-        if isinstance(edition, EditionFacts):
-            titles[edition.pk] = document.title
+def _shown(today: date) -> dict[_Edition, Sequence[Mapping[str, str]]]:
+    """The edition that each document shows, with its definitions."""
+    found = [shown_on(document.editions, today) for document, _ in issued_documents()]
+    shown = [_Edition(e.pk, e.digest) for e in found if isinstance(e, EditionFacts)]
     definitions: dict[int, Sequence[Mapping[str, str]]] = {}
-    for some in batches(list(titles)):
-        rows = Edition.objects.filter(pk__in=some).values_list("pk", "definitions")
-        definitions |= dict(rows)
-    return {pk: (title, definitions.get(pk, ())) for pk, title in titles.items()}
+    for some in batches([edition.pk for edition in shown]):
+        definitions |= dict(Edition.objects.filter(pk__in=some).values_list("pk", "definitions"))
+    return {edition: definitions.get(edition.pk, ()) for edition in shown}

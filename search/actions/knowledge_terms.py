@@ -22,7 +22,7 @@ class Said:
     """`abbreviations` are pairs of short and long; `instruments` are names without their article,
     with the paths that they mean, "" where the edition itself means two things by one."""
 
-    abbreviations: Sequence[tuple[str, ...]]
+    abbreviations: Sequence[tuple[str, str]]
     instruments: Mapping[str, str]
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from guidance.models import Citation, Edition, Entry, Kind, ParagraphVersion, Section
 from guidance.models.ledger import VersionProvision
@@ -119,19 +118,22 @@ def _versions(document: int) -> dict[int, VersionRow]:
         provisions[pk].append(_path(path, place))
     columns = ("pk", "paragraph_id", "kind", "number", "title", "text", "status", "digest")
     return {
-        pk: VersionRow(_plain(identity), *row, tuple(provisions.get(pk, ())), levels.get(pk, 0))
-        for pk, identity, *row in versions.values_list(*columns)
-    }
+        pk: VersionRow(
+            str(identity), kind, number, title, text, status, digest,
+            tuple(provisions.get(pk, ())), levels.get(pk, 0),
+        )
+        for pk, identity, kind, number, title, text, status, digest in versions.values_list(*columns)
+    }  # fmt: skip
 
 
 def _entries(document: int, editions: Sequence[EditionRow]) -> dict[int, list[EntryRow]]:
     found: dict[int, list[EntryRow]] = {edition.pk: [] for edition in editions}
     rows = Entry.objects.filter(edition__document=document).order_by("edition_id", "position")
-    for edition, *row in rows.values_list(
+    for edition, section, version, position, reference, after in rows.values_list(
         "edition_id", "section_id", "version_id", "position", "reference", "after"
     ):
         if edition in found:  # one that was issued since the editions were read is not
-            found[edition].append(EntryRow(*row))
+            found[edition].append(EntryRow(section, version, position, reference, after))
     return found
 
 
@@ -147,7 +149,3 @@ def _citations(document: int) -> dict[tuple[int, int], tuple[str, ...]]:
 
 def _path(instrument: str, place: str) -> str:
     return f"{instrument}/{place}" if place else instrument
-
-
-def _plain(identity: UUID) -> str:
-    return str(identity)

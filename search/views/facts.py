@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -12,7 +12,7 @@ from guidance.views.ledger import DocumentFacts, find_document
 from search.asking import address_of, without
 from search.engines import Facet, When
 from search.results import MOST_PAGES, FacetCounts, FacetValue, Result, Results, Wanted
-from search.views.words import counted, marked, scope_words
+from search.views.words import check_boxes, counted, marked, scope_words
 
 FIRST = 8
 """Values of a filter that are shown at once; the rest is a click away."""
@@ -30,13 +30,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A facet to choose from: `first` values at once, `more` of them folded away."""
+    """A facet to choose from, as HTML: `first` values at once, `more` (so many) folded away."""
 
     name: str
     label: str
     chosen: int
-    first: Sequence[FacetValue]
-    more: Sequence[FacetValue]
+    first: SafeString
+    more: SafeString
+    more_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,17 @@ def _filter(facet: FacetCounts) -> Filter:
     values = sorted(
         (v for v in facet.values if v.count or v.chosen), key=lambda v: (-v.count, v.label)
     )  # whatever is chosen, so that choosing moves nothing
-    at_once = [v.chosen or place < FIRST for place, v in enumerate(values)]
-    first = [v for v, now in zip(values, at_once, strict=True) if now]
-    more = [v for v, now in zip(values, at_once, strict=True) if not now]
-    chosen = sum(v.chosen for v in values)
-    return Filter(str(facet.facet), facet.label, chosen, first, more)
+    places = list(enumerate(values, 1))
+    more = [(place, v) for place, v in places if place > FIRST and not v.chosen]
+    name = str(facet.facet)
+    return Filter(
+        name=name,
+        label=facet.label,
+        chosen=sum(v.chosen for v in values),
+        first=check_boxes(name, [p for p in places if p not in more]),
+        more=check_boxes(name, more),
+        more_count=len(more),
+    )
 
 
 def chips(results: Results) -> list[Chip]:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from guidance.models import Edition
 from search.asking import address_of
-from search.results import PAGE_SIZES, Result, Results, Wanted
+from search.results import PAGE_SIZES, Piece, Result, Results, Wanted
 from search.views.words import found_words
 
 MOST_ROWS = 300
@@ -159,7 +159,7 @@ def _xml(words: str) -> str:
     return _NOT_XML.sub("", words)
 
 
-def _plain(pieces: Iterable[object]) -> str:
+def _plain(pieces: Iterable[Piece]) -> str:
     return "".join(piece.words for piece in pieces)
 
 

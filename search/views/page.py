@@ -99,11 +99,11 @@ def _instead(wanted: Wanted, text: str) -> tuple[str, str] | None:
 
 def _empty(request: HttpRequest, wanted: Wanted, problems: Sequence[Problem]) -> HttpResponseBase:
     """Nothing was asked yet: how to ask, and what there is to read."""
-    today = timezone.localdate()
+    edition = facts.edition_title(wanted, facts.document_asked(wanted))
     context = {
-        **_form(wanted, problems),
+        **_form(wanted, problems, edition),
         "page_title": "Search guidance",
-        "documents": listed_groups(today),
+        "documents": listed_groups(timezone.localdate()),
         "empty": True,
     }
     return _page(request, context, status=400 if problems else 200)

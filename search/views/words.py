@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from guidance.standing import day_words
 from search.asking import typed
 from search.engines import When
-from search.results import Piece, Results, Wanted
+from search.results import FacetValue, Piece, Results, Wanted
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:
@@ -20,6 +20,32 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
         "{}",
         ((format_html("<mark>{}</mark>", p.words) if p.marked else p.words,) for p in pieces),
     )
+
+
+_BOX = (
+    '<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" form="search-form"'
+    ' type="checkbox" name="{0}" id="{0}-{1}" value="{2}"{3}><label class="govuk-label'
+    ' govuk-checkboxes__label" for="{0}-{1}">{4} <span class="count">{5}<span'
+    ' class="govuk-visually-hidden"> result{6}</span></span></label></div>'
+)
+
+
+def check_boxes(name: str, values: Iterable[tuple[int, FacetValue]]) -> SafeString:
+    """A check box for each value, with its place in the facet; a template would take ten times as
+    long, for there can be hundreds."""
+    rows = (
+        (
+            name,
+            place,
+            value.value,
+            mark_safe(" checked") if value.chosen else "",
+            value.label,
+            f"{value.count:,}",
+            "" if value.count == 1 else "s",
+        )
+        for place, value in values
+    )
+    return format_html_join("\n", _BOX, rows)
 
 
 def counted(number: int, one: str = "result", many: str = "") -> str:

@@ -29,14 +29,19 @@ def faults(page: Page) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any, settings: Any, tmp_path: Any) -> Iterator[Callable[..., Page]]:
+def open_page(
+    chromium: Browser, live_server: Any, settings: Any, tmp_path: Any
+) -> Iterator[Callable[..., Page]]:
     """Opens windows on a site with two documents; a script error or a refused style fails the test."""
     settings.SEARCH_URL = f"embedded:{tmp_path / 'search'}"
     for module in (knowledge, labels, using):
         module.forget()
     parks = factories.document("parks", "Keeping parks open")
     blocks = [factories.heading("The duty to involve")]
-    blocks += [factories.paragraph(f"2.{n}", f"<p>A playground needs bench number {n}.</p>") for n in range(1, 31)]
+    blocks += [
+        factories.paragraph(f"2.{n}", f"<p>A playground needs bench number {n}.</p>")
+        for n in range(1, 31)
+    ]
     factories.issued(
         parks, [factories.section("Governance", blocks, number="2", slug="governance")], slug="first",
         title="First edition", published=date(2008, 7, 1), statements=[factories.statement("2.1 to 2.12")],

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 from lxml import html
 
+from guidance.consultations import Consultation, register_source
 from guidance.models import Withdrawal
+from home.models import Bundle, FolderItem
 from tests import factories
 from tests.home.front_door_samples import world
+
+QUERIES = 8
+"""The kinds of authority, the editions, the withdrawals, and the folder."""
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("june_2010")]
 
@@ -70,6 +76,47 @@ def test_a_withdrawal_is_a_change_and_takes_the_document_from_what_is_in_force(c
     )  # fmt: skip
     assert "Withdrawn from 14 June 2010" in part(client, "changed-lately")
     assert "Keeping parks open" not in part(client, "in-force")
+
+
+@pytest.fixture
+def consultation():
+    """Makes consultations known, as the app that holds them does."""
+    yield lambda *known: register_source("test", lambda: known)
+    register_source("test", tuple)
+
+
+def test_an_open_consultation_says_until_when_and_stands_for_its_draft(client, consultation):
+    issued(stage="consultation", published=date(2010, 5, 1))
+    noon = timezone.localtime()
+    asked = Consultation(
+        "parks", "Have your say", "/consultations/parks/", noon - timedelta(days=9), noon + timedelta(hours=30)
+    )  # fmt: skip
+    consultation(asked)
+    words = part(client, "out-for-consultation")
+    assert "Have your say Open until 18:00 on 16 June 2010" in words
+    assert "Draft published" not in words
+    consultation(replace(asked, closes=noon - timedelta(hours=1)))
+    words = part(client, "out-for-consultation")
+    assert "Have your say" not in words
+    assert "No draft is out for consultation" in words
+
+
+def test_what_the_folder_plans_is_coming_in_the_plans_own_words(client):
+    bundle = Bundle.objects.create(title="Places", slug="places")
+    FolderItem.objects.create(bundle=bundle, title="Small parks", slug="small-parks", lead="Ann")
+    assert "Small parks Planned · Ann" in part(client, "coming")
+
+
+@pytest.mark.parametrize("documents", [1, 10])
+def test_the_landing_page_asks_no_more_as_guidance_grows(
+    client, django_assert_num_queries, documents
+):
+    world(documents)
+    bundle = Bundle.objects.create(title="Places", slug="places")
+    for n in range(documents):
+        FolderItem.objects.create(bundle=bundle, title=f"Item {n}", slug=f"item-{n}")
+    with django_assert_num_queries(QUERIES):
+        assert client.get("/").status_code == 200
 
 
 def test_an_unpublished_draft_shows_nowhere(client):

@@ -6,9 +6,10 @@ that what is tested is the client, our requests, and a real server's answers to 
 pytest ("-p tests.search.product_check") it is used by every test of the run.
 """
 
+from dataclasses import replace
 from typing import Any
 
-from elastic_transport import HttpHeaders, NodeApiResponse, Urllib3HttpNode
+from elastic_transport import HttpHeaders, Urllib3HttpNode
 
 from search.engines.cluster.elasticsearch_wire import ElasticsearchWire
 
@@ -23,7 +24,7 @@ class ProductCheckNode(Urllib3HttpNode):
         body: bytes | None = None,
         headers: HttpHeaders | None = None,
         **kwargs: Any,
-    ) -> NodeApiResponse:
+    ) -> Any:
         plain = HttpHeaders(
             {
                 name: value.replace(_OF_ELASTIC, "").partition(";")[0]
@@ -34,8 +35,7 @@ class ProductCheckNode(Urllib3HttpNode):
         )
         answer = super().perform_request(method, target, body=body, headers=plain, **kwargs)
         said = HttpHeaders({**answer.meta.headers, "x-elastic-product": "Elasticsearch"})
-        answer.meta.headers = said
-        return answer
+        return answer._replace(meta=replace(answer.meta, headers=said))
 
 
 def pytest_configure() -> None:

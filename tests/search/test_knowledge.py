@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from guidance.models import Instrument
-from search.actions.knowledge import agreed, forget, knowledge, taught_by_guidance
+from search.actions.knowledge import abbreviations, agreed, forget, knowledge
 from search.models import Synonym
 from search.vocabulary import Origin
 from tests import factories as make
@@ -53,9 +53,10 @@ def test_an_abbreviation_finds_its_long_form_and_the_reverse(block):
 
 
 def test_so_does_one_from_the_definitions_of_the_edition():
-    published(definitions=[make.block("definition", term="LAA", meaning="Local Area Agreement")])
+    terms = [make.block("definition", term="LAA", meaning="Local Area Agreement")]
+    edition = published(definitions=terms)
     assert same_as("LAA") == {LONG}
-    assert taught_by_guidance() == [("Keeping parks open", ("LAA", "Local Area Agreement"))]
+    assert abbreviations() == {edition.pk: [("LAA", "Local Area Agreement")]}
 
 
 def test_words_of_a_draft_page_teach_nothing():

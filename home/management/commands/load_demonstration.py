@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             if ensure_folder(administrator):
                 self.stdout.write("Made the folder and the timetable")
+        call_command("teach_demonstration", stdout=self.stdout)  # of another app, called by name
 
     def _ensure_people(self) -> User:
         for email, first_name, last_name, group in PEOPLE:

@@ -9,7 +9,9 @@ import elastic_transport
 from elasticsearch import ApiError, Elasticsearch, UnsupportedProductError
 
 from search.engines.cluster.address import Address
-from search.engines.cluster.wires import JSON, LINES, Answer, refused, too_slow, unreachable
+from search.engines.cluster.wires import JSON, LINES, Answer, hush, refused, too_slow, unreachable
+
+hush("elastic_transport", "elasticsearch")
 
 
 class ElasticsearchWire:

@@ -32,6 +32,8 @@ WINDOW = 10_000
 
 WORDS = "words"
 """The stems of all text fields of a unit; of a phrase its words, not stemmed."""
+BACKWARD = "words_backward"
+"""The same stems, each written from its end."""
 OPENING = "opening"
 """The first word of a phrase."""
 STORED = "stored"
@@ -42,6 +44,7 @@ _WHOLE = {"type": "keyword", "ignore_above": 1000, "doc_values": False}
 _COUNTED = {"type": "keyword", "ignore_above": 1000, "eager_global_ordinals": True}
 _SORTED = {"type": "keyword", "ignore_above": 1000}
 _STEMS = {"type": "text", "analyzer": "stems", "index_options": "positions"}
+_SET = {"type": "text", "analyzer": "stems", "index_options": "docs", "norms": False}
 _PREFIXES = {
     "type": "text",
     "analyzer": "stems",
@@ -68,7 +71,8 @@ _UNIT_FIELDS = {
     "draft": {"type": "boolean"},
     "since": _DAY,
     "until": _DAY,
-    WORDS: {"type": "text", "analyzer": "stems", "index_options": "docs", "norms": False},
+    WORDS: _SET,
+    BACKWARD: _SET,
 }
 _PHRASE_FIELDS = {
     **_OF_ALL,
@@ -123,7 +127,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
         Text.SECTION: [unit.section_title],
     }
     words = {name: [" ".join(stems(part)) for part in parts] for name, parts in texts.items()}
-    every = {stem for parts in words.values() for part in parts for stem in part.split()}
+    every = sorted({stem for parts in words.values() for part in parts for stem in part.split()})
     document = {
         **{stems_of(name): parts for name, parts in words.items()},
         **{name: [value for value in values if value] for name, values in _values(unit).items()},
@@ -131,7 +135,8 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "order": unit.order,
         "digest": unit.digest,
         "draft": unit.draft,
-        WORDS: " ".join(sorted(every)),
+        WORDS: " ".join(every),
+        BACKWARD: " ".join(stem[::-1] for stem in every),
         STORED: unit.stored,
     }
     for name, day in (("since", unit.since), ("until", unit.until)):
@@ -185,4 +190,4 @@ def _folding() -> TextAnalyzer:
 
 def folded(text: str) -> list[str]:
     """The words of a text in order, in lower case and without accents, not stemmed."""
-    return _folding().analyze(text)
+    return _folding().analyze(text.encode(errors="ignore").decode())

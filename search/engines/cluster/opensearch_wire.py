@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from opensearchpy import OpenSearch, exceptions
 
 from search.engines.cluster.address import Address
-from search.engines.cluster.wires import JSON, LINES, Answer, refused, too_slow, unreachable
+from search.engines.cluster.wires import JSON, LINES, Answer, hush, refused, too_slow, unreachable
 
-_SERIALIZED = {True: LINES, False: JSON}
+hush("opensearch", "opensearchpy.trace")
 
 
 class OpenSearchWire:
@@ -45,7 +45,7 @@ class OpenSearchWire:
                 params=dict(params),
                 body=body,
                 timeout=timeout,
-                headers={"content-type": _SERIALIZED[lines]},
+                headers={"content-type": LINES if lines else JSON},
             )
         except exceptions.ConnectionTimeout:
             raise too_slow(self._address, timeout) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any, Protocol
 
@@ -54,6 +55,12 @@ class Wire(Protocol):
         in seconds. Raises Refused for an answer that is an error, EngineDown where there is none."""
 
     def close(self) -> None: ...
+
+
+def hush(*loggers: str) -> None:
+    """Keeps a client from logging requests: they hold what people search for."""
+    for name in loggers:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def unreachable(address: Address, reason: str) -> EngineDown:

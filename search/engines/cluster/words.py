@@ -7,7 +7,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from search.engines.cluster.mapping import OPENING, WORDS, folded
+from search.engines.cluster.mapping import BACKWARD, OPENING, WORDS, folded
 from search.engines.cluster.queries import Body
 
 LONG = 6
@@ -21,9 +21,23 @@ def counting_of(stem: str) -> Body:
 
 
 def alike_of(stem: str) -> Body:
-    """Asks for the stems that are spelt much like one."""
-    looked_for = {
-        "field": WORDS,
+    """Asks for the stems that are spelt much like one.
+
+    Servers take two different letters only where the first is the same; from behind, they take them
+    also where only the last is.
+    """
+    return {
+        "size": 0,
+        "suggest": {
+            "forward": {"text": stem, "term": _alike(WORDS, stem)},
+            "backward": {"text": stem[::-1], "term": _alike(BACKWARD, stem)},
+        },
+    }
+
+
+def _alike(field: str, stem: str) -> Body:
+    return {
+        "field": field,
         "analyzer": "keyword",
         "suggest_mode": "always",
         "sort": "frequency",
@@ -36,7 +50,6 @@ def alike_of(stem: str) -> Body:
         "size": _CANDIDATES,
         "shard_size": _CANDIDATES,
     }
-    return {"size": 0, "suggest": {"alike": {"text": stem, "term": looked_for}}}
 
 
 def most_edits(stem: str) -> int:
@@ -45,11 +58,12 @@ def most_edits(stem: str) -> int:
 
 def alike_in(answer: Mapping[str, Any], stem: str) -> list[tuple[str, int]]:
     """The stems that a server found, with how many letters away they are."""
-    options = (
-        option["text"]
-        for entry in answer.get("suggest", {}).get("alike", ())
+    options = {
+        option["text"][::step]
+        for way, step in (("forward", 1), ("backward", -1))
+        for entry in answer["suggest"][way]
         for option in entry["options"]
-    )
+    }
     near = ((other, OSA.distance(stem, other)) for other in options)
     return [(other, away) for other, away in near if 0 < away <= most_edits(stem)]
 

@@ -10,14 +10,14 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import tantivy
 from tantivy import Query
+from tantivy.tantivy import __version__ as tantivy_version
 
 from search.engines import EngineDown, Found, Health, Request
 from search.engines.embedded import words as wording
 from search.engines.embedded.answering import answer
 from search.engines.embedded.folder import commits_held, say_changed
-from search.engines.embedded.parts import Part, open_to_write, tantivy_refused
+from search.engines.embedded.parts import Part, open_index, tantivy_refused
 from search.engines.embedded.reading import Reader
 from search.engines.embedded.schema import BETWEEN
 from search.engines.embedded.writing import build, changing, holding, swept, write_lock
@@ -101,12 +101,14 @@ class Embedded:
                     if unit.id not in ids:
                         ids[unit.id], items[unit.id] = None, unit
                 taken = list(holding(snapshot, ids))
-            with changing(open_to_write(generation), self._heap) as change:
+            with changing(lambda part: open_index(generation / part), self._heap) as change:
                 for part, item_id in taken:
                     change.take_out(part, item_id)
                 for item in items.values():
                     change.put(item)
-                with commits_held(generation, shared=False, wait=self._wait):
+                with commits_held(generation, shared=False, wait=self._wait) as ours:
+                    if not ours:
+                        raise EngineDown("The search index is being read by others all the time.")
                     change.commit()
                     say_changed(generation)
                     self._reader.renew(holding=True)
@@ -118,7 +120,7 @@ class Embedded:
         return count
 
     def health(self) -> Health:
-        engine = tantivy.__version__.split(",")[0].replace(" v", " ")
+        engine = tantivy_version.split(",")[0].replace(" v", " ")
         try:
             snapshot = self._reader.snapshot()
         except EngineDown as problem:

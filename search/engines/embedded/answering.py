@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tantivy import DocAddress, Order, Query
 
-from search.engines import Facet, Found, Hit, Request, Scope, When
+from search.engines import Found, Hit, Request, Scope, When
 from search.engines.embedded.asking import Asking, narrowed
 from search.engines.embedded.calendar import day_number
+from search.engines.embedded.counting import counts_of
 from search.engines.embedded.parts import Part, Snapshot
 from search.plan import Applies, Best, Everything, Flat, Has, Node, Times, Whole
 from search.units import Unit
@@ -24,7 +24,6 @@ _DIGITS = 4
 _MARGIN = 16
 _DEEPEST = 100_000
 _MOST_EQUALS = 10_000
-_ALL_VALUES = 50_000
 
 Rank = tuple[float, int, int]
 """Score (negative), `Unit.order` and the id as a number: what results are ordered by."""
@@ -43,7 +42,7 @@ def answer(snapshot: Snapshot, request: Request) -> Found:
     parts = _parts(snapshot, request.scope)
     askings = [Asking(part, parts) for part in parts]
     total, hits = _page(askings, request)
-    counts = _counts(askings, request)
+    counts = counts_of(askings, request)
     return Found(total, hits, counts, (time.perf_counter() - began) * 1000)
 
 
@@ -144,64 +143,3 @@ def level_of(node: Node) -> float | None:
             levels = [level_of(part) for part in must]
             return None if None in levels else sum(filter(None, levels))
     return None
-
-
-def _counts(askings: Sequence[Asking], request: Request) -> Mapping[Facet, Mapping[str, int]]:
-    """The counts of the facets asked for; those with nothing chosen are counted in one go."""
-    chosen = [facet for facet in request.facets if request.chosen.get(facet)]
-    others = [facet for facet in request.facets if facet not in chosen]
-    groups = ([(None, others)] if others else []) + [(facet, [facet]) for facet in chosen]
-    counted: dict[Facet, dict[str, int]] = {}
-    for without, facets in groups:
-        counted.update(_counted(askings, request, without, facets))
-    return {facet: counted[facet] for facet in request.facets}
-
-
-def _counted(
-    askings: Sequence[Asking], request: Request, without: Facet | None, facets: Sequence[Facet]
-) -> Iterator[tuple[Facet, dict[str, int]]]:
-    queries = [
-        narrowed(asking, asking.matched(request.plan), request, without) for asking in askings
-    ]
-    few = request.values + _MARGIN if len(askings) == 1 else _ALL_VALUES
-    answers = [
-        asking.part.searcher.aggregate(query, _terms(facets, few))
-        for asking, query in zip(askings, queries, strict=True)
-    ]
-    for facet in facets:
-        counts = [answer[facet.value] for answer in answers]
-        if few < _ALL_VALUES and _cut_among_equals(counts, request.values):
-            counts = [
-                asking.part.searcher.aggregate(query, _terms([facet], _ALL_VALUES))[facet.value]
-                for asking, query in zip(askings, queries, strict=True)
-            ]
-        yield facet, _commonest(counts, request.values)
-
-
-def _terms(facets: Sequence[Facet], size: int) -> dict[str, Any]:
-    """What tantivy is to count. Each segment tells of all its values: only then are the sums right
-    where there are several."""
-    return {
-        facet.value: {"terms": {"field": facet.value, "size": size, "segment_size": _ALL_VALUES}}
-        for facet in facets
-    }
-
-
-def _cut_among_equals(answers: Sequence[Mapping[str, Any]], values: int) -> bool:
-    """Whether there are values that were not told of and are as common as the last one listed."""
-    for counted in answers:
-        buckets = counted["buckets"]
-        if counted["sum_other_doc_count"] and buckets:
-            last = buckets[min(values, len(buckets)) - 1]
-            if buckets[-1]["doc_count"] == last["doc_count"]:
-                return True
-    return False
-
-
-def _commonest(answers: Sequence[Mapping[str, Any]], values: int) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for counted in answers:
-        for bucket in counted["buckets"]:
-            counts[bucket["key"]] += bucket["doc_count"]
-    listed = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
-    return {value: int(count) for value, count in listed[:values]}

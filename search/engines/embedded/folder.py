@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
-import tantivy
+from tantivy.tantivy import __version__ as tantivy_version
 
 from search.engines import EngineDown
 from search.units import SHAPE
@@ -30,7 +30,7 @@ PARTS = ("in-force", "past", "drafts")
 PHRASES = "phrases"
 REMEDY = "Run manage.py rebuild_search."
 
-FORMAT = f"{SHAPE}, {tantivy.__version__.rpartition(', ')[2]}"
+FORMAT = f"{SHAPE}, {tantivy_version.rpartition(', ')[2]}"
 """What an index was written with; another one cannot be read and has to be built anew."""
 
 _PAUSE = 0.02

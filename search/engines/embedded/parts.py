@@ -138,7 +138,7 @@ class Opened:
     def __init__(self, generation: Path) -> None:
         self.generation = generation
         with tantivy_refused():
-            self._indexes = [_open(generation / name) for name in (*PARTS, PHRASES)]
+            self._indexes = [open_index(generation / name) for name in (*PARTS, PHRASES)]
 
     def snapshot(self) -> Snapshot:
         """All parts as they are now. The caller sees to it that nobody is in the middle of making
@@ -153,7 +153,8 @@ class Opened:
         return Snapshot(tuple(units), phrases)
 
 
-def _open(path: Path) -> Index:
+def open_index(path: Path) -> Index:
+    """An index as it is; it shows what is new only when it is told to."""
     index = teach(Index.open(str(path)))
     index.config_reader("manual")
     return index
@@ -178,12 +179,6 @@ def create(generation: Path) -> dict[str, Index]:
             )
             for name in (*PARTS, PHRASES)
         }
-
-
-def open_to_write(generation: Path) -> dict[str, Index]:
-    """The indexes of a generation by the name of the part."""
-    with tantivy_refused():
-        return {name: _open(generation / name) for name in (*PARTS, PHRASES)}
 
 
 @contextmanager

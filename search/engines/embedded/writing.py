@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -81,8 +81,8 @@ def swept(snapshot: Snapshot) -> list[Unit]:
 class Change:
     """One change of a generation: a writer for each part that it touches."""
 
-    def __init__(self, indexes: Mapping[str, Index], heap: int, threads: int) -> None:
-        self._indexes, self._heap, self._threads = indexes, heap, threads
+    def __init__(self, index_of: Callable[[str], Index], heap: int, threads: int) -> None:
+        self._index_of, self._heap, self._threads = index_of, heap, threads
         self._writers: dict[str, IndexWriter] = {}
         self._today = day_number(date.today())
 
@@ -119,16 +119,16 @@ class Change:
     def _writer(self, part: str) -> IndexWriter:
         if part not in self._writers:
             with tantivy_refused():
-                writer = self._indexes[part].writer(self._heap, self._threads)
+                writer = self._index_of(part).writer(self._heap, self._threads)
                 writer.garbage_collect_files()  # a writer that died left files of the same name
             self._writers[part] = writer
         return self._writers[part]
 
 
 @contextmanager
-def changing(indexes: Mapping[str, Index], heap: int, threads: int = 1) -> Iterator[Change]:
+def changing(index_of: Callable[[str], Index], heap: int, threads: int = 1) -> Iterator[Change]:
     """A change; what is not committed when something goes wrong is given up."""
-    change = Change(indexes, heap, threads)
+    change = Change(index_of, heap, threads)
     try:
         yield change
         change.finish()
@@ -153,7 +153,7 @@ def build(folder: Path, items: Iterable[Item], heap: int, threads: int) -> int:
         generation = new_generation(folder)
     try:
         known: set[int] = set()
-        with changing(create(generation), heap, threads) as change:
+        with changing(create(generation).__getitem__, heap, threads) as change:
             for item in items:
                 key = int(item.id[:16], 16)
                 if key not in known:

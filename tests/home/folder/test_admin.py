@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from home.actions.folder_plan import take_in_bundles
 from home.actions.timetable_plan import mark_done
-from home.actions.updates import PlanRefused
+from home.actions.updates import PlanRefused, keep_change
 from home.models import Bundle, FolderItem, Milestone, PlanUpdate, Promise
 from tests import factories
 from tests.home.folder.conftest import bundles
@@ -186,3 +186,16 @@ def test_an_item_that_a_plan_takes_up_again_is_planned_again(planned):
     walls = FolderItem.objects.get(title="Walls")
     assert walls.dropped_by is None
     assert walls.promises.filter(what="final").count() == 2
+
+
+def test_a_plan_is_taken_in_after_a_date_was_changed_by_hand(planned):
+    gates = planned.gates
+    gates.final = "May 2092"
+    gates.save()
+    assert keep_change(user=planned.user, row=gates).published == timezone.localdate()
+    taken = take_in_bundles(
+        user=planned.user, bundles=bundles(), title="2", published=date(2008, 1, 1)
+    )
+    assert [(m.title, m.slip.words) for m in taken.moved] == [("Gates", "2 years earlier")]
+    words = gates.promises.filter(what="final", part="").values_list("words", flat=True)
+    assert list(words) == ["By April 2090", "May 2092", "By April 2090"]

@@ -112,7 +112,7 @@ def test_an_item_says_what_is_promised_what_slipped_and_how_it_is_made(client, p
 def test_the_folder_says_the_stage_and_what_came_of_the_promises(client, planned):
     words = text(client, "/folder/")
     assert "In force since 1 July 2008" in words
-    assert "done 1 July 2008, 1 day late" in words
+    assert "published 1 July 2008, 1 day late" in words
     assert 'href="/guidance/ponds/"' in words
     assert words.index("Parks") < words.index("Rivers")
 
@@ -143,6 +143,8 @@ def test_a_consultation_that_another_app_registers_shows_everywhere(client, plan
     consulting(consultation(-1, 10))
     assert "a new draft is out for consultation until" in text(client, "/folder/ponds/")
     assert "/consultations/ponds/" in text(client, "/folder/feeds/consultations.atom")
+    Milestone.objects.get(title="The gates are opened").documents.add(planned.document)
+    assert 'href="/consultations/ponds/"' in text(client, "/timetable/")
     assert "Consultation closes: On ponds" in text(client, "/timetable/calendar.ics")
     consulting(consultation(-20, -10))
     assert "On ponds" not in text(client, "/folder/feeds/consultations.atom")

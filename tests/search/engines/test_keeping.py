@@ -8,7 +8,7 @@ import pytest
 
 from search.engines import Engine
 from search.engines.opening import open_engine
-from search.units import Unit
+from search.units import Item, Unit
 from tests.search.engines.sample import (
     EVERYTHING,
     digests,
@@ -109,8 +109,8 @@ def test_nothing_to_do_is_done(engine: Engine) -> None:
 
 
 def test_it_says_what_is_held_for_each_document(engine: Engine) -> None:
-    care = [unit("p1"), draft("p2"), phrase("Oak trees")]
-    roads = [
+    care: list[Item] = [unit("p1"), draft("p2"), phrase("Oak trees")]
+    roads: list[Item] = [
         superseded("p3", "x", date(2010, 1, 1), date(2011, 1, 1), document="roads"),
         phrase("Roads", document="roads", kind="document"),
     ]
@@ -139,7 +139,7 @@ def test_when_all_of_a_document_is_out_it_is_held_no_more(engine: Engine) -> Non
 
 def test_it_is_built_anew_from_exactly_what_is_given(engine: Engine) -> None:
     engine.apply([unit("p1"), phrase("Old words")])
-    new = [unit("p2"), draft("p3"), phrase("New words")]
+    new: list[Item] = [unit("p2"), draft("p3"), phrase("New words")]
     assert engine.rebuild(item for item in new) == 3
     assert found(engine, scope=EVERYTHING) == ["p2", "p3"]
     assert [p.text for p in engine.complete(["words"])] == ["New words"]

@@ -232,8 +232,8 @@ def test_nothing_in_a_plan_makes_an_engine_fail(full: Engine) -> None:
     for text in odd:
         for plan in (word(text), Near(Text.BODY, (text, text)), Has(Value.NUMBER, (text,))):
             assert find(full, plan).total == 0
-    for plan in (Best(()), Whole(must=[Whole()]), Whole(should=[Best(())], at_least=0)):
-        assert found(full, plan) == []
+    for empty in (Best(()), Whole(must=[Whole()]), Whole(should=[Best(())], at_least=0)):
+        assert found(full, empty) == []
     assert found(full, Flat(Everything(), 0.0))
     assert found(full, Times(word("refus"), 0.0)) == ["p2"]
 
