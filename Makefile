@@ -2,7 +2,7 @@
 # make test  every test, on SQLite and in a real browser
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench services test-postgres browser clean
+.PHONY: help setup run test lint format bench services postgres search-server test-postgres test-search browser clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -10,6 +10,7 @@ WORKERS ?= 2
 PY := .venv/bin/python
 MANAGE := LOG_LEVEL=WARNING DJANGO_SETTINGS_MODULE=guidance_site.settings.dev $(PY) manage.py
 POSTGRES_URL := postgres://guidance:guidance@127.0.0.1:54329/guidance
+CLUSTER := 127.0.0.1:9299
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,8 +53,14 @@ run: setup ## Set up and serve the site with its demonstration
 test: .venv/.installed-dev assets/dist/site.css browser ## Run every test on SQLite and in a browser
 	@$(PY) -m pytest -n 2 --dist worksteal
 
-test-postgres: .venv/.installed-dev assets/dist/site.css browser services ## The same tests on PostgreSQL
+test-postgres: .venv/.installed-dev assets/dist/site.css browser postgres ## The same tests on PostgreSQL
 	@DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist worksteal
+
+test-search: .venv/.installed-dev search-server ## The search on a real OpenSearch, with both clients
+	@SEARCH_TEST_URL=opensearch+http://$(CLUSTER) $(PY) -m pytest tests/search/engines tests/search/test_cluster.py \
+		tests/search/test_cluster_restart.py
+	@SEARCH_TEST_URL=elasticsearch+http://$(CLUSTER) \
+		$(PY) -m pytest -p tests.search.product_check tests/search/engines tests/search/test_cluster.py
 
 browser: # Debian's Chromium, for the tests that drive a browser
 	@command -v chromium > /dev/null || scripts/install-packages chromium fonts-liberation || \
@@ -76,8 +83,13 @@ bench: .venv/.installed-dev assets/dist/site.css ## Measure speed, as ratios in 
 	@command -v wrk > /dev/null || scripts/install-packages wrk
 	@$(PY) -m bench
 
-services: ## PostgreSQL on loopback, from Debian's packages
+services: postgres search-server ## PostgreSQL and OpenSearch on loopback
+
+postgres: # from Debian's packages
 	@scripts/postgres
+
+search-server: .venv/.installed # from Maven Central; SEARCH_SERVER=2 for OpenSearch 2
+	@scripts/search-server
 
 clean: ## Remove what was built (not the database)
 	@rm -rf assets/dist assets/node_modules .venv

@@ -18,7 +18,7 @@ SITE = "bench.folder_site"
 ROUNDS, SECONDS = 5, 1
 ADDRESSES = {
     "The folder with 300 items": "/folder/",
-    "An item of the folder": "/folder/guidance-3-4/",
+    "An item of the folder": "/folder/guidance-34/",
     "The timetable with 200 milestones": "/timetable/",
     "The folder by API": "/api/v1/folder/",
     "The calendar": "/timetable/calendar.ics",

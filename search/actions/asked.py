@@ -16,7 +16,7 @@ ORDERS = ("text", "searches", "in_vain", "last")
 
 def asked(
     days: int, *, in_vain: bool = False, order: str = "-searches"
-) -> QuerySet[SearchCount, dict[str, Any]]:
+) -> QuerySet[SearchCount, Any]:
     """Rows of `text`, `searches`, `in_vain` and `last` (a day) over the last `days` days, today
     among them. `in_vain` leaves only those that found nothing at least once; `order` is one of
     `ORDERS`, with "-" the other way round.

@@ -197,8 +197,8 @@ def checked_words(words: str, but: Synonym | None = None) -> str:
             "Give at least two different words or phrases, with commas between them, as in"
             " bins, refuse, waste. One word alone has nothing to mean the same as."
         )
-    for other in Synonym.objects.exclude(pk=but.pk if but else None):
-        if set(phrases) <= {stems(phrase) for phrase in other.phrases}:
+    for other in Synonym.objects.all():
+        if other != but and set(phrases) <= {stems(phrase) for phrase in other.phrases}:
             raise _refused(f"These words mean the same already: see “{other.words}”.")
     return ", ".join(phrases.values())
 

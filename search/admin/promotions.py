@@ -163,7 +163,7 @@ def described(promotions: Iterable[Promotion]) -> list[Shown]:
     return [
         Shown(
             one,
-            named.get(one.paragraph_id, "") or one.document.title,
+            (one.paragraph_id and named.get(one.paragraph_id)) or one.document.title,
             one.document.title if one.paragraph_id else "",
             "" if not one.paragraph_id or one.paragraph_id in in_force else
             "It is not in force today, so it is shown only to those who look at other text.",

@@ -110,9 +110,9 @@ def _faults(given: QueryDict) -> Iterable[Fault]:
             yield Fault(name, f"Give “{name}” at most {MOST_VALUES} times.")
         if name in set(Facet) and any(len(value) > LONGEST_VALUE for value in values):
             yield Fault(name, f"A value of “{name}” has at most {LONGEST_VALUE} characters.")
-    if given.get("edition") and not re.fullmatch(_EDITION, given["edition"]):
+    if given.get("edition") and not re.fullmatch(_EDITION, str(given["edition"])):
         yield Fault("edition", "Write the edition as document/edition, by their slugs.")
-    if given.get("like") and not re.fullmatch(_LIKE, given["like"]):
+    if given.get("like") and not re.fullmatch(_LIKE, str(given["like"])):
         yield Fault("like", "Give the value of “like” of a result; this is none.")
     if "exempt" in given and given["exempt"] != "1":
         yield Fault("exempt", "Give exempt=1, or leave it out.")

@@ -119,7 +119,7 @@ def test_a_server_that_does_not_answer_is_given_up_within_the_timeout(
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_wrong_password_is_named_and_never_repeated(
-    kind: str, status: int, troubled: Callable[[Trouble], str], caplog: pytest.LogCaptureFixture
+    kind: str, status: int, troubled: Callable[[Trouble], str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     def closed(path: str, body: bytes) -> tuple[int, Any]:
         return status, {"error": {"type": "security_exception", "reason": "Geheim-7 is wrong"}}
@@ -128,7 +128,7 @@ def test_a_wrong_password_is_named_and_never_repeated(
     with pytest.raises(EngineDown, match="user and password in SEARCH_URL are not let in") as told:
         find(engine)
     assert "user and password" in engine.health().remedy
-    assert "Geheim" not in f"{told.value!r}{engine!r}{caplog.text}"
+    assert "Geheim" not in f"{told.value!r}{engine!r}{capfd.readouterr()}"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -130,15 +130,16 @@ class Cluster:
     def health(self) -> Health:
         engine = self.name
         try:
-            about = self._send("GET", "/")["version"]
+            about = self._send("GET", "/", part="version")["version"]
             make = "OpenSearch" if about.get("distribution") == "opensearch" else "Elasticsearch"
             engine = f"{make} {about['number']}"
-            units = self._send("GET", f"/{self._aliases((NOW, PAST))}/_count")["count"]
+            counted = f"/{self._aliases((NOW, PAST))}/_count"
+            units = self._send("GET", counted, part="count")["count"]
             mappings = self._send("GET", f"/{self._aliases(PARTS)}/_mapping").values()
             if {m["mappings"].get("_meta", {}).get("layout") for m in mappings} != {LAYOUT}:
                 raise EngineDown(f"The search index is of another version. {REBUILD}")
             path = f"/_cluster/health/{self._aliases(PARTS)}"
-            status = self._send("GET", path, {"timeout": "1s"})["status"]
+            status = self._send("GET", path, {"timeout": "1s"}, part="status")["status"]
         except EngineDown as problem:
             return Health(ok=False, engine=engine, remedy=str(problem))
         remedy = "Part of the index is on no node that answers." if status == "red" else ""
@@ -198,8 +199,9 @@ class Cluster:
                 yield putting(new.building(part_of(item, today)), item)
 
         write(self._bulk, actions())
-        settings = {"refresh_interval": None, "number_of_replicas": self._options.replicas}
-        self._put(f"/{','.join(new.indices)}/_settings", {"index": settings})
+        if copies := self._options.replicas:
+            settings = {"index": {"number_of_replicas": copies}}
+            self._put(f"/{','.join(new.indices)}/_settings", settings)
         self._refresh(",".join(new.indices))
         return count
 
@@ -236,19 +238,19 @@ class Cluster:
             query = json.dumps(body.get("query")).encode()
             params["preference"] = blake2b(query, digest_size=8).hexdigest()
         try:
-            return whole(self._send("POST", path, params, asked))
+            return whole(self._send("POST", path, params, asked, part="hits"))
         except Refused as problem:
             if problem.status not in (404, 500, 503):
                 raise
         sleep(_READ_AGAIN_AFTER)
-        return whole(self._send("POST", path, params, asked))
+        return whole(self._send("POST", path, params, asked, part="hits"))
 
     def _counted(self, parts: Sequence[str], stems: Sequence[str]) -> dict[str, int]:
         if not stems:
             return {}
         head = json.dumps({"index": [alias_of(self._address.prefix, part) for part in parts]})
         lines = "".join(f"{head}\n{json.dumps(words.counting_of(stem))}\n" for stem in stems)
-        answer = self._send("POST", "/_msearch", body=lines.encode(), lines=True)
+        answer = self._send("POST", "/_msearch", body=lines.encode(), lines=True, part="responses")
         for found in answer["responses"]:
             if "error" in found:
                 raise refused(found.get("status", 500), found)
@@ -256,7 +258,9 @@ class Cluster:
         return dict(zip(stems, totals, strict=True))
 
     def _bulk(self, lines: bytes) -> Answer:
-        return self._send("POST", "/_bulk", body=lines, lines=True, timeout=WRITING_SECONDS)
+        return self._send(
+            "POST", "/_bulk", body=lines, lines=True, timeout=WRITING_SECONDS, part="items"
+        )
 
     def _put(self, path: str, body: Mapping[str, Any]) -> None:
         self._send("PUT", path, body=json.dumps(body).encode(), timeout=WRITING_SECONDS)
@@ -272,9 +276,14 @@ class Cluster:
         body: bytes | None = None,
         lines: bool = False,
         timeout: float = 0.0,
+        part: str = "",
     ) -> Answer:
+        """The answer, with the `part` that makes it one; raises EngineDown where there is none."""
         timeout = timeout or self._options.timeout
-        return self._wire().send(method, path, params or {}, body, lines, timeout)
+        answer = self._wire().send(method, path, params or {}, body, lines, timeout)
+        if not isinstance(answer, Mapping) or part not in (*answer, ""):
+            raise EngineDown(f"What answers at {self._address} is no search cluster.")
+        return answer
 
     def _aliases(self, parts: Sequence[str]) -> str:
         return ",".join(alias_of(self._address.prefix, part) for part in parts)

@@ -38,6 +38,10 @@ OPENING = "opening"
 """The first word of a phrase."""
 STORED = "stored"
 
+NO_WORDS = "∅"
+"""Stands in a text field that has no words: servers work out how rare a word is among the units that
+have the field at all, every other engine among all units. No stem is like it."""
+
 _MOST_WEIGHT = (1 << 31) - 1
 
 _WHOLE = {"type": "keyword", "ignore_above": 1000, "doc_values": False}
@@ -85,13 +89,12 @@ _PHRASE_FIELDS = {
 
 
 def index_of(part: str, *, shards: int, building: str) -> dict[str, Any]:
-    """The body that creates an index. Until it is whole it has no copies, is not refreshed, and has
-    an alias of its own, which only the rebuild that makes it writes through."""
+    """The body that creates an index. Until it is whole it has no copies, and an alias of its own,
+    which only the rebuild that makes it writes through."""
     return {
         "settings": {
             "number_of_shards": 1 if part == PHRASES else shards,
             "number_of_replicas": 0,
-            "refresh_interval": "-1",
             "max_result_window": WINDOW,
             "analysis": {"analyzer": {"stems": {"type": "whitespace"}}},
             "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
@@ -128,8 +131,9 @@ def _unit(unit: Unit) -> dict[str, Any]:
     }
     words = {name: [" ".join(stems(part)) for part in parts] for name, parts in texts.items()}
     every = sorted({stem for parts in words.values() for part in parts for stem in part.split()})
+    marked = {name: parts if any(parts) else [NO_WORDS] for name, parts in words.items()}
     document = {
-        **{stems_of(name): parts for name, parts in words.items()},
+        **{stems_of(name): parts for name, parts in marked.items()},
         **{name: [value for value in values if value] for name, values in _values(unit).items()},
         "document": unit.document,
         "order": unit.order,

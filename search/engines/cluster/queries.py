@@ -116,7 +116,7 @@ class _Maker:
         least = node.at_least if node.must or node.at_least else 1
         if NOTHING in must or least > len(should):
             return NOTHING
-        without = [body for part in node.without if (body := self.make(part, 1.0)) != NOTHING]
+        without = self._made(node.without, 1.0)
         if not without and len(must) + len(should) == 1 and (must or least):
             return (must or should)[0]
         body: Body = {"must": must, "should": should, "must_not": without}
