@@ -53,8 +53,9 @@ def started() -> str:
     """The address of a server: what BENCH_POSTGRES_URL names, or the one that `make services`
     starts; "" where there is none."""
     url = os.environ.get("BENCH_POSTGRES_URL", "")
-    if not url and subprocess.run([ROOT / "scripts" / "postgres"], capture_output=True).returncode:
-        return ""
+    if not url:
+        script = [ROOT / "scripts" / "postgres"]
+        subprocess.run(script, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         psycopg.connect(url or URL).close()
     except psycopg.OperationalError:

@@ -52,8 +52,10 @@ class Marker:
         """The longest sequence at each place, in order; marks never overlap."""
         if not self._first:
             return []
+        known = [*map(stem_of, _WORD.findall(text))]
+        if self._first.keys().isdisjoint(known):
+            return []
         words = list(_WORD.finditer(text))
-        known = [stem_of(word[0]) for word in words]
         found: list[Mark] = []
         free = 0
         for at, stem in enumerate(known):

@@ -61,7 +61,7 @@ class Unit:
     def id(self) -> str:
         """The same from one indexing to the next, as long as it begins on the same day (a unit of
         drafts: in the same first edition) in the same place with the same words."""
-        begins = self.since.isoformat() if self.since else self.editions[0]
+        begins = self.since.isoformat() if self.since else f"draft {self.editions[0]}"
         place = (self.document, self.paragraph, self.version, self.reference, self.section, begins)
         return _hashed("unit", *place, *self.trail)
 
@@ -155,6 +155,7 @@ class Phrase:
 
 
 Item = Unit | Phrase
+_NAMES = {kind: frozenset(field.name for field in fields(kind)) for kind in (Unit, Phrase)}
 
 
 def instrument_of(path: str) -> str:
@@ -184,8 +185,7 @@ def _written(item: Item) -> str:
 
 def _read(stored: str, kind: type[Item]) -> dict[str, Any]:
     row = json.loads(stored)
-    names = {field.name for field in fields(kind)}
-    if not isinstance(row, dict) or set(row) != names:
+    if not isinstance(row, dict) or row.keys() != _NAMES[kind]:
         raise ValueError(f"This is not a stored {kind.__name__.lower()}; rebuild the index.")
     return row
 

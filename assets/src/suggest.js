@@ -17,7 +17,7 @@ class Combobox {
     this.list = element('ul', 'suggestions', { id: `suggestions-${++lists}`, role: 'listbox', 'aria-label': 'Completions' })
     this.list.hidden = true
     this.status = element('div', 'govuk-visually-hidden', { role: 'status' })
-    row.append(this.list, this.status)
+    row.append(this.list)
     this.asked = new Map()
     this.found = []
     this.at = -1
@@ -28,6 +28,7 @@ class Combobox {
     const { input, list } = this
     const attributes = { role: 'combobox', autocomplete: 'off', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id }
     for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value)
+    input.addEventListener('focus', () => this.list.after(this.status), { once: true })
     input.addEventListener('input', () => this.soon())
     input.addEventListener('keydown', (event) => this.key(event))
     input.addEventListener('blur', () => this.close())

@@ -67,16 +67,15 @@ def consultations_feed(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def document_feed(request: HttpRequest, document: str) -> HttpResponseBase:
     """Editions and withdrawals of one document."""
+    return kept(request, ("feed", document), lambda: _of_document(document), ATOM)
+
+
+def _of_document(document: str) -> bytes:
     facts = find_document(document)
     if facts is None:
         raise Http404
     own, itself = document_path(document), document_feed_path(document)
-    return kept(
-        request,
-        ("feed", document),
-        lambda: _feed(facts.title, own, itself, _issued(facts.pk)),
-        ATOM,
-    )
+    return _feed(facts.title, own, itself, _issued(facts.pk))
 
 
 def _feed(title: str, address: str, itself: str, events: Iterable[Event]) -> bytes:

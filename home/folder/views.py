@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from home.folder.addresses import (
@@ -51,8 +52,6 @@ def folder_page(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def item_page(request: HttpRequest, item: str) -> HttpResponseBase:
     """An item: what can be read, what is promised, how it is made; the next and the previous."""
-    if not FolderItem.objects.filter(slug=item).exists():
-        raise Http404
     return kept(request, ("item", item), lambda: page("home/folder/item.html", _item(item)))
 
 
@@ -70,7 +69,7 @@ def updates_page(request: HttpRequest) -> HttpResponseBase:
 
 
 def _item(slug: str) -> dict[str, Any]:
-    row = FolderItem.objects.select_related("bundle").get(slug=slug)
+    row = get_object_or_404(FolderItem.objects.select_related("bundle"), slug=slug)
     neighbours = FolderItem.objects.values_list("slug", "title", "bundle__title")
     return {
         "item": items_of(FolderItem.objects.filter(pk=row.pk))[0],

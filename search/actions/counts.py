@@ -9,7 +9,7 @@ from search.engines import Facet, When
 from search.results import FacetCounts, FacetValue, Wanted
 from search.units import ANYONE
 
-MOST_SHOWN = 40
+MOST_SHOWN = 30
 
 
 def facets_for(wanted: Wanted) -> list[Facet]:
@@ -34,11 +34,13 @@ def facet_counts(wanted: Wanted, counts: Mapping[Facet, Mapping[str, int]]) -> l
         values = {**dict.fromkeys(chosen, 0), **found}
         if not values:
             continue
-        labels = section_labels(values) if facet is Facet.SECTION else None
+        most = sorted(values, key=lambda value: (value not in chosen, -values[value], value))
+        most = most[:MOST_SHOWN]
+        labels = section_labels(most) if facet is Facet.SECTION else None
         label = labels.__getitem__ if labels else label_of(facet)
-        rows = [FacetValue(v, label(v), count, v in chosen) for v, count in values.items()]
+        rows = [FacetValue(v, label(v), values[v], v in chosen) for v in most]
         rows.sort(key=lambda row: (not row.chosen, -row.count, row.label))
-        shown.append(FacetCounts(facet, FACETS[facet], rows[:MOST_SHOWN]))
+        shown.append(FacetCounts(facet, FACETS[facet], rows))
     return shown
 
 

@@ -24,7 +24,7 @@ def result_of(
     """The result, and which of the things asked for it has. `as_at` is the day that was asked for,
     if one was."""
     unit = hit.unit
-    extract, has = marker.extract(unit.text)
+    extract, has = marker.extract(_own_words(unit))
     title = marker.marks(unit.title)
     above = marker.marks("\n".join((*unit.trail, unit.section_title)))
     applies, standing = standing_of(unit, today)
@@ -43,6 +43,11 @@ def result_of(
         promoted=promoted,
     )
     return result, has | {m.asked for m in title} | {m.asked for m in above}
+
+
+def _own_words(unit: Unit) -> str:
+    """The text without the title that it begins with, which is shown by itself."""
+    return unit.text.removeprefix(unit.title).lstrip() if unit.title else unit.text
 
 
 def heading_of(unit: Unit) -> str:

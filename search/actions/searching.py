@@ -79,12 +79,13 @@ class _Search:
         wanted = self.wanted
         if wanted.like:
             return self._like()
-        planned, found, results, having = self._best()
-        corrections = self._corrections(planned, having)
-        corrected = ""
+        planned = self._plan()
+        corrections = corrections_for(self.engine, planned.asked)
         if corrections:
-            planned, found, results, having = self._best(corrections)
-            corrected = respelt(self.query.text, corrections, results)
+            planned = self._plan(corrections)
+        planned, found = self._best(planned, corrections)
+        results, having = self._made(found.hits, planned)
+        corrected = respelt(self.query.text, corrections, results) if corrections else ""
         first = wanted.page == 1
         chosen = promoted_for(self.query.text) if first and not wanted.chosen else []
         return replace(
@@ -96,16 +97,13 @@ class _Search:
             elsewhere=() if found.total else self._elsewhere(planned),
         )
 
-    def _best(
-        self, corrections: Mapping[Stems, Stems] | None = None
-    ) -> tuple[Planned, Found, list[Result], list[frozenset[int]]]:
+    def _best(self, planned: Planned, corrections: Mapping[Stems, Stems]) -> tuple[Planned, Found]:
         """What has most of what was asked for; where that is little, what has some of it too."""
-        planned = self._plan(corrections)
         found = self._ask(planned.node)
         if found.total < FEW and len(planned.asked) > 1:
             planned = self._plan(corrections, at_least=1)
             found = self._ask(planned.node)
-        return planned, found, *self._made(found.hits, planned)
+        return planned, found
 
     def _plan(
         self, corrections: Mapping[Stems, Stems] | None = None, at_least: int | None = None
@@ -149,15 +147,6 @@ class _Search:
             for hit in hits
         ]
         return [result for result, _ in made], [has for _, has in made]
-
-    def _corrections(
-        self, planned: Planned, having: Sequence[frozenset[int]]
-    ) -> dict[Stems, Stems]:
-        """Only where a word stands in none of the best results does its spelling come into doubt."""
-        seen = frozenset().union(*having)
-        missing = [a for i, a in enumerate(planned.asked) if i not in seen and not a.needed]
-        missing = [asked for asked in missing if asked.concept is not None]
-        return corrections_for(self.engine, missing, doubtful=not seen) if missing else {}
 
     def _promoted(self, chosen: Sequence[tuple[str, str]], planned: Planned) -> list[Result]:
         """What editors chose for this search, as far as it stands in the text that is looked at."""

@@ -24,23 +24,22 @@ LONG = 7
 _WORD = re.compile(r"[^\W_]+")
 
 
-def corrections_for(
-    engine: Engine, missing: Sequence[Asked], *, doubtful: bool
-) -> dict[Stems, Stems]:
-    """For each thing asked for of which no word stands anywhere: what is spelt most like it.
-    `doubtful` also takes what may be another word altogether: for when nothing is found at all."""
+def corrections_for(engine: Engine, asked: Sequence[Asked]) -> dict[Stems, Stems]:
+    """For each thing asked for of which no word stands anywhere: what is spelt most like it. Where
+    nothing at all that was asked for stands anywhere, also what may be another word altogether."""
+    options = {stem for one in asked if one.concept for option in one.stems for stem in option}
+    if not any(map(_may_be_misspelt, asked)):
+        return {}
+    known = engine.frequencies(options)
+    unknown = [one for one in asked if not any(all(map(known.get, o)) for o in one.stems)]
     found: dict[Stems, Stems] = {}
-    single = [a for a in missing if a.concept and _may_be_misspelt(a)]
-    if not single:
-        return found
-    known = engine.frequencies({stem for a in single for option in a.stems for stem in option})
-    for asked in single:
-        assert asked.concept is not None
-        if not any(all(known.get(stem) for stem in option) for option in asked.stems):
-            wrong = asked.concept.stems[0]
-            meant = (s for s, _ in engine.similar(wrong) if _slip(wrong, s, doubtful))
-            if nearest := next(meant, ""):
-                found[asked.concept.stems] = (nearest,)
+    for one in filter(_may_be_misspelt, unknown):
+        assert one.concept is not None
+        wrong = one.concept.stems[0]
+        doubtful = len(unknown) == len(asked)
+        meant = (stem for stem, _ in engine.similar(wrong) if _slip(wrong, stem, doubtful))
+        if nearest := next(meant, ""):
+            found[one.concept.stems] = (nearest,)
     return found
 
 
@@ -60,6 +59,8 @@ def _may_be_misspelt(asked: Asked) -> bool:
     concept = asked.concept
     return (
         concept is not None
+        and not asked.needed
+        and not concept.idle
         and len(concept.stems) == 1
         and len(concept.typed) >= SHORTEST
         and concept.typed.isalpha()

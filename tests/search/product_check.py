@@ -2,16 +2,13 @@
 
 The client asks whether it speaks to Elasticsearch and in a media type of its own; OpenSearch knows
 neither. This node answers the one and translates the other; every body goes through unchanged, so
-that what is tested is the client, our requests, and a real server's answers to them. As a plugin of
-pytest ("-p tests.search.product_check") it is used by every test of the run.
+that what is tested is the client, our requests, and a real server's answers to them.
 """
 
 from dataclasses import replace
 from typing import Any
 
 from elastic_transport import HttpHeaders, Urllib3HttpNode
-
-from search.engines.cluster.elasticsearch_wire import ElasticsearchWire
 
 _OF_ELASTIC = "vnd.elasticsearch+"
 
@@ -36,7 +33,3 @@ class ProductCheckNode(Urllib3HttpNode):
         answer = super().perform_request(method, target, body=body, headers=plain, **kwargs)
         said = HttpHeaders({**answer.meta.headers, "x-elastic-product": "Elasticsearch"})
         return answer._replace(meta=replace(answer.meta, headers=said))
-
-
-def pytest_configure() -> None:
-    ElasticsearchWire.node_class = ProductCheckNode

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tantivy import Index, SchemaBuilder
 
 from search.engines import EngineDown
 from search.engines.embedded import Embedded
@@ -166,6 +167,16 @@ def test_a_part_that_is_gone_is_noticed_and_mended(built: Path) -> None:
 def test_an_index_of_another_version_is_not_read(built: Path, written: str) -> None:
     pointer = json.loads((built / "pointer").read_text())
     (built / "pointer").write_text(json.dumps({**pointer, "format": written}))
+    engine = Embedded(str(built))
+    _assert_down(engine, "another version")
+    _assert_mended(engine)
+
+
+def test_an_index_with_other_fields_is_not_read(built: Path) -> None:
+    part = _generation(built) / "drafts"
+    shutil.rmtree(part)
+    part.mkdir()
+    Index(SchemaBuilder().add_text_field("id").build(), str(part))
     engine = Embedded(str(built))
     _assert_down(engine, "another version")
     _assert_mended(engine)

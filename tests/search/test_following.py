@@ -180,8 +180,10 @@ class TestStayingFresh:
         assert "parks" in engine().documents()
         assert marked() == set()
 
-    def test_it_looks_at_most_once_a_second(self, django_assert_num_queries):
+    def test_it_looks_at_most_once_a_second(self, monkeypatch, django_assert_num_queries):
         published(make.document("parks"))
+        now = following.monotonic()
+        monkeypatch.setattr(following, "monotonic", lambda: now)
         ensure_fresh()
         with django_assert_num_queries(0):
             ensure_fresh()

@@ -7,6 +7,7 @@ from threading import Event, Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -212,11 +213,12 @@ class TestOneAtATime:
         def other():
             with alone(0):
                 begun.set()
-                end.wait(10)
+                end.wait(60)
+            connection.close()
 
         thread = Thread(target=other)
         thread.start()
-        begun.wait(10)
+        begun.wait(60)
         try:
             with pytest.raises(IndexBusy):
                 sync_document("parks", patience=0)
@@ -225,6 +227,7 @@ class TestOneAtATime:
             thread.join()
         assert not sync_document("parks", patience=0)
 
+    @pytest.mark.django_db
     def test_who_is_alone_stays_so_within(self):
         with alone(0) as first, alone(0) as second:
             assert first

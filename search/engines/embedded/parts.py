@@ -156,8 +156,14 @@ class Opened:
 def open_index(path: Path) -> Index:
     """An index as it is; it shows what is new only when it is told to."""
     index = teach(Index.open(str(path)))
+    if index.schema != schema_of(path.name):
+        raise EngineDown(f"The search index was laid out by another version. {REMEDY}")
     index.config_reader("manual")
     return index
+
+
+def schema_of(part: str) -> Schema:
+    return phrase_schema() if part == PHRASES else unit_schema()
 
 
 def create(generation: Path) -> dict[str, Index]:
@@ -171,7 +177,7 @@ def create(generation: Path) -> dict[str, Index]:
         return {
             name: teach(
                 Index(
-                    phrase_schema() if name == PHRASES else unit_schema(),
+                    schema_of(name),
                     str(generation / name),
                     reuse=False,
                     sort_by_field=sorted_by.get(name),

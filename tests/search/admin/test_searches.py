@@ -122,5 +122,5 @@ def test_a_line_costs_no_more_than_looking_what_was_promoted(
     client.get(reverse("search_searches"))
     for lines in range(1, 11):
         was_asked(f"bench {lines}", 3, 3)
-        with django_assert_max_num_queries(24 + 2 * lines):
+        with django_assert_max_num_queries(32 + 2 * lines):
             client.get(reverse("search_searches"))
