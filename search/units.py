@@ -110,6 +110,11 @@ class Unit:
         return tuple(dict.fromkeys(instrument_of(path) for path in self.provisions))
 
     @property
+    def whom(self) -> tuple[str, ...]:
+        """Whom it binds, and with "!" before them whom it exempts: what to choose from."""
+        return (*self.binds, *(f"!{slug}" for slug in self.exempts))
+
+    @property
     def under(self) -> tuple[str, ...]:
         """Every provision that it stands under: each basis, what holds it, and its place alone."""
         return tuple(dict.fromkeys(key for path in self.provisions for key in keys_of(path)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 
-from guidance.models import AuthorityType, GuidancePage, Instrument, Kind, Section, Stage, Status
+from guidance.models import AuthorityType, Edition, Instrument, Kind, Section, Stage, Status
 from guidance.statute.places import place_words
 from search.engines import Facet
 from search.units import instrument_of
@@ -44,7 +44,9 @@ class _Names:
         self._until = 0.0
 
 
-_documents = _Names(lambda: dict(GuidancePage.objects.values_list("slug", "title")))
+_documents = _Names(  # a document of which nothing was issued has no name that anybody may read
+    lambda: dict(Edition.objects.values_list("document__slug", "document__title").distinct())
+)
 instrument_titles = _Names(lambda: dict(Instrument.objects.values_list("path", "title")))
 _authorities = _Names(lambda: dict(AuthorityType.objects.values_list("slug", "name")))
 

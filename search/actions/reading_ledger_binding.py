@@ -79,7 +79,8 @@ class Binding:
         bound = {n for n in names if not classes.above(n).isdisjoint(named)} - exempt
         if not bound and not exempt:
             return NOBODY
-        return Whom(self._slugs(bound), self._slugs(exempt))
+        # "Everybody but the police" is said by naming everybody else, so that counts come out.
+        return Whom(self._slugs(bound or names - exempt), self._slugs(exempt))
 
     def _slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({self._register.slug(name) for name in names}))

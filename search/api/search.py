@@ -58,7 +58,7 @@ def search(request: HttpRequest, asked: Query[Asked]) -> HttpResponseBase:
     if found.wanted.page > max(found.pages, 1):
         raise not_found(f"There are {found.pages} pages of results of this size.")
     if found.wanted.page == 1 and typed(found.wanted):
-        count(typed(found.wanted), found.total)
+        count(typed(found.wanted), 0 if found.corrected else found.total)
     return _answered(request, _answer(found), took_ms=round(found.took_ms, 2))
 
 

@@ -26,7 +26,7 @@ class Facet(StrEnum):
     PROVISION = "provision"
     """With the path of its instrument; places alone are no values of the facet."""
     BINDS = "authority_type"
-    """`Unit.binds`, "anyone" as a value of its own."""
+    """`Unit.whom`: "anyone" is a value of its own, and so is "!police" for whom it exempts."""
     SECTION = "section"
     KIND = "kind"
 

@@ -47,7 +47,7 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     if form in FORMATS and not problems:
         return _file(request, answer, form)
     if wanted.page == 1 and typed(wanted):
-        count(typed(wanted), answer.total)
+        count(typed(wanted), 0 if answer.corrected else answer.total)
     return _results(request, answer, problems)
 
 

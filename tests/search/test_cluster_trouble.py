@@ -257,7 +257,7 @@ def test_a_plan_never_has_more_clauses_than_a_server_takes() -> None:
 def test_weights_go_down_to_what_scores() -> None:
     plan = Times(Best([Times(word("oak"), 2), Flat(word("elm"), 3)]), 0.5)
     words, flat = query_of(plan)["dis_max"]["queries"]
-    assert words == {"term": {"body_stems": {"value": "oak", "boost": 2.2}}}
+    assert words == {"term": {"body_stems": {"value": "oak", "boost": 1.0}}}
     assert flat["constant_score"]["boost"] == 1.5
     assert query_of(Whole(must=[Everything(), Best([])])) == NOTHING
 

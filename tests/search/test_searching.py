@@ -29,7 +29,7 @@ UNITS = [
     unit("b3", "A bench has a back. A stool has none.", kind="box", number="", after="1.2",
          reference="box-what-is-a-bench", title="What is a bench?", binds=(ANYONE,)),
     unit("p4", "Police authorities need not publish one.", number="1.3", after="1.3", reference="1.3",
-         binds=("councils", "!police"), exempts=("police",), cites=("ukpga/2007/28/section/138/2",)),
+         binds=("councils",), exempts=("police",), cites=("ukpga/2007/28/section/138/2",)),
     unit("p5", "Refuse is collected on Mondays as paragraph 1.1 says.", number="2.10", after="2.10",
          reference="2.10", section="2-waste", section_number="2", section_title="Waste", binds=(ANYONE,)),
     superseded("p6", "Benches were once painted green.", date(2015, 1, 1), date(2020, 4, 1),

@@ -186,8 +186,10 @@ class Cluster:
         return count
 
     def _fill(self, new: Generation, items: Iterable[Item]) -> int:
+        shards, similarity = self._options.shards, self._similarity()
         for part in PARTS:
-            body = index_of(part, shards=self._options.shards, building=new.building(part))
+            building = new.building(part)
+            body = index_of(part, shards=shards, building=building, similarity=similarity)
             self._put(f"/{new.index(part)}", body)
         count = 0
         today = date.today()
@@ -204,6 +206,14 @@ class Cluster:
             self._put(f"/{','.join(new.indices)}/_settings", settings)
         self._refresh(",".join(new.indices))
         return count
+
+    def _similarity(self) -> str:
+        """BM25 with the factor (k1 + 1), by the name that the server has for it: OpenSearch left it
+        out of "BM25" in version 3, and a flat score would weigh more against words there."""
+        about = self._send("GET", "/", part="version")["version"]
+        major = int(str(about["number"]).partition(".")[0])
+        newer = about.get("distribution") == "opensearch" and major >= 3
+        return "LegacyBM25" if newer else "BM25"
 
     def _standing(self) -> Answer:
         """Our indices and their aliases, with those that only begin like ours."""

@@ -88,7 +88,7 @@ _PHRASE_FIELDS = {
 }
 
 
-def index_of(part: str, *, shards: int, building: str) -> dict[str, Any]:
+def index_of(part: str, *, shards: int, building: str, similarity: str) -> dict[str, Any]:
     """The body that creates an index. Until it is whole it has no copies, and an alias of its own,
     which only the rebuild that makes it writes through."""
     return {
@@ -97,7 +97,7 @@ def index_of(part: str, *, shards: int, building: str) -> dict[str, Any]:
             "number_of_replicas": 0,
             "max_result_window": WINDOW,
             "analysis": {"analyzer": {"stems": {"type": "whitespace"}}},
-            "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
+            "similarity": {"default": {"type": similarity, "k1": 1.2, "b": 0.75}},
         },
         "mappings": {
             "dynamic": "strict",
@@ -164,7 +164,7 @@ def _values(unit: Unit) -> dict[str, list[str]]:
         Facet.STAGE: [unit.stage],
         Facet.INSTRUMENT: list(unit.instruments),
         Facet.PROVISION: list(dict.fromkeys(unit.provisions)),
-        Facet.BINDS: list(dict.fromkeys(unit.binds)),
+        Facet.BINDS: list(dict.fromkeys(unit.whom)),
         Facet.SECTION: [unit.section_key],
     }
 

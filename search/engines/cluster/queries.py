@@ -1,8 +1,4 @@
-"""A plan as a query that a cluster understands. Pure: a tree in, JSON out.
-
-Lucene's BM25 leaves out the factor (k1 + 1) that changes no order on its own; words get it back here
-as a boost, so that a flat score weighs the same against them as in every other engine.
-"""
+"""A plan as a query that a cluster understands. Pure: a tree in, JSON out."""
 
 from __future__ import annotations
 
@@ -16,7 +12,6 @@ from search.plan import Applies, Best, Everything, Flat, Has, Near, Node, Term, 
 Body = dict[str, Any]
 
 NOTHING: Body = {"match_none": {}}
-BM25_FACTOR = 2.2
 
 _MOST_CLAUSES = 1000
 """Servers refuse more than 1,024 in one query."""
@@ -93,15 +88,14 @@ class _Maker:
         field, stems = stems_of(node.field), node.stems
         if not stems or not all(map(is_stem, stems)):
             return NOTHING
-        weight = BM25_FACTOR * boost
         if len(stems) == 1:
-            return {"term": {field: {"value": stems[0], "boost": weight}}}
+            return {"term": {field: {"value": stems[0], "boost": boost}}}
         if not node.slop:
-            return {"match_phrase": {field: {"query": " ".join(stems), "boost": weight}}}
+            return {"match_phrase": {field: {"query": " ".join(stems), "boost": boost}}}
         if len(stems) > _MOST_NEAR:
             return NOTHING
         clauses = [{"span_term": {field: stem}} for stem in stems]
-        near = {"clauses": clauses, "slop": node.slop, "in_order": True, "boost": weight}
+        near = {"clauses": clauses, "slop": node.slop, "in_order": True, "boost": boost}
         return {"span_near": near}
 
     def _best(self, parts: Sequence[Node], tie: float, boost: float) -> Body:

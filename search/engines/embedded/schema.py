@@ -115,7 +115,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
         Facet.STAGE: unit.stage,
         Facet.INSTRUMENT: list(unit.instruments),
         Facet.PROVISION: list(dict.fromkeys(unit.provisions)),
-        Facet.BINDS: list(dict.fromkeys(unit.binds)),
+        Facet.BINDS: list(dict.fromkeys(unit.whom)),
         Facet.SECTION: unit.section_key,
         "edition": list(unit.edition_keys),
         "exempts": list(unit.exempts),
