@@ -57,10 +57,12 @@ test-postgres: .venv/.installed-dev assets/dist/site.css browser postgres ## The
 	@DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist worksteal
 
 test-search: .venv/.installed-dev search-server ## The search on a real OpenSearch, with both clients
-	@SEARCH_TEST_URL=opensearch+http://$(CLUSTER) $(PY) -m pytest tests/search/engines tests/search/test_cluster.py \
-		tests/search/test_cluster_restart.py
+	@SEARCH_TEST_URL=opensearch+http://$(CLUSTER) $(PY) -m pytest -n 2 --dist worksteal tests/search \
+		tests/api/test_search.py \
+		--ignore tests/search/test_cluster_restart.py --ignore tests/search/test_embedded.py
+	@SEARCH_TEST_URL=opensearch+http://$(CLUSTER) $(PY) -m pytest tests/search/test_cluster_restart.py
 	@SEARCH_TEST_URL=elasticsearch+http://$(CLUSTER) \
-		$(PY) -m pytest tests/search/engines tests/search/test_cluster.py
+		$(PY) -m pytest -n 2 --dist worksteal tests/search/engines tests/search/test_cluster.py
 
 browser: # Debian's Chromium, for the tests that drive a browser
 	@command -v chromium > /dev/null || scripts/install-packages chromium fonts-liberation || \

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.search import places
+
 # What lands must not hang on luck: the examples are the same in every run. New ones are looked for
 # with HYPOTHESIS_PROFILE=explore, and what that finds becomes an @example.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -23,6 +25,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"REAL DOCUMENTS MISSING: {folder} is not there, so this test proved nothing")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _cluster_left_clean() -> Iterator[None]:
+    yield
+    if os.environ.get("SEARCH_TEST_URL"):
+        places.remove()
 
 
 @pytest.fixture(autouse=True, scope="session")

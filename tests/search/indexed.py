@@ -8,6 +8,7 @@ from typing import Any
 from search.actions import knowledge, labels, using
 from search.actions.indexing import rebuild
 from search.models import Pending
+from tests.search.places import fresh_url
 
 
 def forget() -> None:
@@ -17,7 +18,7 @@ def forget() -> None:
 
 def index(settings: Any, folder: Path) -> None:
     """Everything that is published now can be found; what is published later is not."""
-    settings.SEARCH_URL = f"embedded:{folder / 'index'}"
+    settings.SEARCH_URL = fresh_url(folder)
     forget()
     rebuild()
     Pending.objects.all().delete()

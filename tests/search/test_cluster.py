@@ -7,9 +7,9 @@ import os
 import threading
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 import pytest
 
@@ -20,6 +20,7 @@ from search.engines.cluster.rebuilding import alias_of
 from search.engines.cluster.wires import Refused
 from search.plan import Flat, Has, Near, Text, Times, Value, Whole
 from tests.search.engines.sample import EVERYTHING, find, found, phrase, superseded, unit, word
+from tests.search.places import fresh_url
 
 URL = os.environ.get("SEARCH_TEST_URL", "")
 pytestmark = pytest.mark.skipif(
@@ -28,8 +29,8 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def url() -> str:
-    return f"{URL.rstrip('/')}/test-{uuid4().hex[:12]}"
+def url(tmp_path: Path) -> str:
+    return fresh_url(tmp_path)
 
 
 @pytest.fixture

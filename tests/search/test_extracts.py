@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +86,7 @@ words = st.text(alphabet="abz éÉ.,;:!?()\n•“”'’-[]<>&12 ", max_size=40
 def test_marks_are_in_order_and_hold_exactly_the_stems_asked_for(text, asked):
     wanted = [stems(" ".join(a)) for a in asked]
     marks = Marker([[w] for w in wanted]).marks(text)
-    assert all(a.end <= b.start for a, b in zip(marks, marks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(marks))
     assert all(stems(text[m.start : m.end]) == wanted[m.asked] or
                stems(text[m.start : m.end]) in wanted for m in marks)  # fmt: skip
 

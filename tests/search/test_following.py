@@ -23,13 +23,14 @@ from search.actions.using import engine
 from search.engines import EngineDown
 from search.models import Pending
 from tests import factories as make
+from tests.search.places import fresh_url
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path):
-    settings.SEARCH_URL = f"embedded:{tmp_path / 'index'}"
+    settings.SEARCH_URL = fresh_url(tmp_path)
     following.forget()
 
 

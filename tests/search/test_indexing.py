@@ -30,11 +30,12 @@ from search.engines import EngineDown, Request, Scope, When
 from search.models import Pending
 from search.units import Phrase, Unit
 from tests import factories as make
+from tests.search.places import fresh_url
 
 
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path):
-    settings.SEARCH_URL = f"embedded:{tmp_path / 'index'}"
+    settings.SEARCH_URL = fresh_url(tmp_path)
 
 
 @pytest.fixture

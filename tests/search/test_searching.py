@@ -18,6 +18,7 @@ from search.models import Synonym
 from search.results import Wanted
 from search.units import ANYONE
 from tests.search.engines.sample import draft, phrase, superseded, unit
+from tests.search.places import fresh_url
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +40,10 @@ UNITS = [
 
 
 @pytest.fixture(autouse=True)
-def _indexed(monkeypatch):
+def _indexed(monkeypatch, settings, tmp_path):
     """What is indexed here is in no ledger, so the index must not be brought to it."""
     monkeypatch.setattr("search.actions.searching.ensure_fresh", lambda **_: None)
+    settings.SEARCH_URL = fresh_url(tmp_path)
     forget()
     labels.forget()
     engine().rebuild(

@@ -1,23 +1,19 @@
 """The engine that the shared suite is run on: the embedded one, or the cluster at SEARCH_TEST_URL."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from search.engines import Engine
 from search.engines.opening import open_engine
+from tests.search.places import fresh_url
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """The address of an engine that holds nothing yet and that nobody else uses."""
-    cluster = os.environ.get("SEARCH_TEST_URL", "")
-    if cluster:
-        return f"{cluster.rstrip('/')}/test-{uuid4().hex[:12]}"
-    return f"embedded:{tmp_path / 'index'}"
+    return fresh_url(tmp_path)
 
 
 @pytest.fixture

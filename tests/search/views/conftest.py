@@ -16,6 +16,7 @@ from search.actions import knowledge, labels, using
 from search.actions.indexing import rebuild
 from search.engines import EngineDown
 from tests import factories
+from tests.search.places import fresh_url, remove
 
 UNPUBLISHED, BESIDE = "zanzibar", "lagoon"
 """Words that stand only in what was never published, always together."""
@@ -84,7 +85,7 @@ def _published(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[str]:
     """Published and indexed once for a module, which only reads."""
-    url = f"embedded:{tmp_path_factory.mktemp('search')}"
+    url = fresh_url(tmp_path_factory.mktemp("search"), kept=True)
     with django_db_blocker.unblock(), override_settings(SEARCH_URL=url), transaction.atomic():
         _forget()
         publish()
@@ -92,6 +93,7 @@ def _published(
         yield url
         transaction.set_rollback(True)
     _forget()
+    remove(url)
 
 
 @pytest.fixture
