@@ -172,4 +172,5 @@ def _cut(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Pie
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"\s*\n\s*", " ", words)
+    """In one line; the cells of a row are parted by a point."""
+    return re.sub(r"\s*\n\s*", " ", re.sub(r" *\t\s*", " · ", words))

@@ -53,11 +53,6 @@ class Planned:
     node: Node
     asked: Sequence[Asked] = field(default_factory=tuple)
 
-    @property
-    def words(self) -> list[Asked]:
-        """What was asked for in words, and is not exact: where spelling may be to blame."""
-        return [asked for asked in self.asked if asked.concept is not None and not asked.needed]
-
 
 def plan_of(
     query: Query,
@@ -76,14 +71,13 @@ def plan_of(
     counted = [a for a in asked if not (a.concept and a.concept.idle)] or asked
     wanted = [a for a in counted if not a.needed]
     must = [a.node for a in counted if a.needed]
+    most = needed(len(wanted))
+    enough = most if at_least is None else max(min(at_least, most), 1)
     if wanted:
-        enough = min(needed(len(wanted)) if at_least is None else at_least, len(wanted))
-        must.append(
-            wanted[0].node
-            if len(wanted) == 1
-            else Whole(should=[a.node for a in wanted], at_least=max(enough, 1))
-        )
+        must.append(_some_of(wanted, enough))
     should = [*planner.closeness(counted)]
+    if enough < most:
+        should.append(Flat(_some_of(wanted, most), weights.most))
     if must:
         should.append(Flat(Has(Value.STATUS, ("statutory",)), weights.statutory))
     if must and boost_in_force is not None:
@@ -228,6 +222,12 @@ class _Planner:
         if len(words) > 2:
             whole = tuple(stem for word in words for stem in word)
             yield Times(Near(Text.BODY, whole, 2 * len(whole)), weights.together)
+
+
+def _some_of(asked: Sequence[Asked], enough: int) -> Node:
+    if len(asked) == 1:
+        return asked[0].node
+    return Whole(should=[one.node for one in asked], at_least=enough)
 
 
 def _in_fields(words: Stems, weights: Weights) -> Node:

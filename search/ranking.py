@@ -40,6 +40,9 @@ class Weights:
     together: float = 0.5
     """All words asked for, in that order, within about their own number of further words."""
 
+    most: float = 30.0
+    """Most of what was asked for, where what has only some of it is let in too."""
+
     number: float = 40.0
     """A paragraph that bears the number asked for, …"""
     number_after: float = 20.0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 
+from django.utils.text import capfirst
+
 from guidance.models import AuthorityType, Edition, Instrument, Kind, Section, Stage, Status
 from guidance.statute.places import place_words
 from search.engines import Facet
@@ -73,7 +75,7 @@ def label_of(facet: Facet) -> Callable[[str], str]:
         Facet.KIND: lambda value: str(_KINDS.get(value, value)),
         Facet.INSTRUMENT: lambda value: instrument_titles().get(value, value),
         Facet.PROVISION: provision_words,
-        Facet.BINDS: lambda value: _authorities().get(value, value),
+        Facet.BINDS: lambda value: capfirst(_authorities().get(value, value)),
     }
     return names.get(facet, str)
 

@@ -100,7 +100,7 @@ def _narrows(facet: FacetCounts, total: int) -> bool:
     values = [v for v in facet.values if v.count or v.chosen]
     if facet.facet is Facet.DOCUMENT or any(v.chosen for v in values):
         return bool(values)
-    return len(values) > 1 or any(v.count < total for v in values)
+    return any(v.count < total for v in values)
 
 
 def _filter(facet: FacetCounts) -> Filter:

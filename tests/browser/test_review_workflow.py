@@ -99,7 +99,7 @@ def test_a_draft_goes_from_its_editor_to_its_readers(signed_in):
     expect(publisher.get_by_text("it is ready to be published")).to_be_visible()
     at = timezone.localtime(timezone.now() + timedelta(days=1))
     publisher.get_by_label("Day").fill(f"{at:%Y-%m-%d}")
-    publisher.get_by_label("Time").fill("09:30")
+    publisher.get_by_role("textbox", name="Time").fill("09:30")
     publisher.get_by_role("button", name="Publish at this time").click()
     expect(publisher.get_by_text("It will be published on")).to_be_visible()
     axe_finds_nothing(publisher)

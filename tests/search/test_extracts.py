@@ -102,3 +102,8 @@ def test_an_extract_is_words_of_the_text_in_their_order(text, asked):
 def test_marking_changes_no_word(text, asked):
     pieces = Marker([[stems(asked)]]).pieces(text)
     assert "".join("".join(p.words for p in pieces).split()) == "".join(text.split())
+
+
+def test_the_cells_of_a_row_are_told_apart():
+    pieces, _ = marker("benches").extract("What\tWho\nBenches\tCouncils")
+    assert shown(pieces) == "What · Who [Benches] · Councils"

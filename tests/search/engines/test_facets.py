@@ -34,7 +34,7 @@ def test_every_facet_is_counted_over_all_that_was_found(full: Engine) -> None:
         Facet.STATUS: {"statutory": 3, "non-statutory": 1},
         Facet.INSTRUMENT: {"ukpga/2007/28": 2, "ukpga/1999/27": 1},
         Facet.PROVISION: {SECTION_138: 2, SECTION_3A: 1},
-        Facet.BINDS: {ANYONE: 2, "district": 2, "fire": 1},
+        Facet.BINDS: {ANYONE: 2, "district": 2, "fire": 1, "!fire": 1},
         Facet.SECTION: {"care/1-beginning": 3, "roads/1-beginning": 1},
         Facet.KIND: {"paragraph": 3, "box": 1},
     }
