@@ -17,7 +17,7 @@ from guidance.models import CITABLE, Kind, Stage, Status
 from guidance.views.dates import WRITE_IT, read_day
 from search.engines import Facet, When
 from search.query import LONGEST
-from search.results import MOST_PAGES, PAGE_SIZES, Wanted
+from search.results import LARGEST_PAGE, MOST_PAGES, PAGE_SIZE, Wanted
 
 SEARCH = "/search/"
 MOST_VALUES = 50
@@ -134,7 +134,7 @@ class _Reader:
         given = self._given("page")
         if not given:
             return 1
-        number = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        number = _whole(given)
         if 1 <= number <= MOST_PAGES:
             return number
         self._say("page", f"Pages go from 1 to {MOST_PAGES}. To see more, narrow the search.")
@@ -142,11 +142,12 @@ class _Reader:
 
     def size(self) -> int:
         given = self._given("page_size")
-        if given in map(str, PAGE_SIZES):
-            return int(given)
-        if given:
-            self._say("page_size", f"A page shows {_or(map(str, PAGE_SIZES))} results.")
-        return PAGE_SIZES[0]
+        if not given:
+            return PAGE_SIZE
+        if 1 <= _whole(given) <= LARGEST_PAGE:
+            return _whole(given)
+        self._say("page_size", f"A page shows from 1 to {LARGEST_PAGE} results.")
+        return PAGE_SIZE
 
     def _given(self, name: str) -> str:
         return _plain(self._params.get(name, ""))
@@ -176,7 +177,7 @@ def address_of(wanted: Wanted, *, path: str = SEARCH, format: str = "", **change
     query["exempt"] = "1" if wanted.exempt else ""
     query["like"] = wanted.like
     query["page"] = str(wanted.page) if wanted.page > 1 else ""
-    query["page_size"] = str(wanted.size) if wanted.size != PAGE_SIZES[0] else ""
+    query["page_size"] = str(wanted.size) if wanted.size != PAGE_SIZE else ""
     query["format"] = format
     for name in [name for name, values in query.lists() if values in ([], [""])]:
         del query[name]
@@ -206,3 +207,8 @@ def _plain(value: str) -> str:
 def _or(words: Collection[str] | Any) -> str:
     *most, last = [str(word) for word in words]
     return f"{', '.join(most)} or {last}" if most else last
+
+
+def _whole(given: str) -> int:
+    """0 where it is no whole number."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0

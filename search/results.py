@@ -14,7 +14,8 @@ from search.query import Query
 from search.units import Phrase, Unit
 
 MOST_PAGES = 50
-PAGE_SIZES = (10, 20, 50)
+PAGE_SIZE = 10
+LARGEST_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from guidance.models import Stage, Status
 from search.asking import LONGEST_VALUE, MOST_VALUES, wanted_from
 from search.engines import Facet, When
 from search.query import LONGEST
-from search.results import MOST_PAGES, PAGE_SIZES, Wanted
+from search.results import LARGEST_PAGE, MOST_PAGES, PAGE_SIZE, Wanted
 
 
 def _text(**said: Any) -> WithJsonSchema:
@@ -85,8 +85,8 @@ class Asked(Schema):
     page: Annotated[str, _whole(minimum=1, maximum=MOST_PAGES)] = Field(
         "1", description=f"Counted from 1, up to {MOST_PAGES}."
     )
-    page_size: Annotated[str, _whole(enum=list(PAGE_SIZES))] = Field(
-        str(PAGE_SIZES[0]), description="Results on a page."
+    page_size: Annotated[str, _whole(minimum=1, maximum=LARGEST_PAGE)] = Field(
+        str(PAGE_SIZE), description="Results on a page."
     )
 
 

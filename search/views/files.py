@@ -19,7 +19,7 @@ from lxml import etree
 
 from guidance.models import Edition
 from search.asking import address_of
-from search.results import PAGE_SIZES, Piece, Result, Results, Wanted
+from search.results import LARGEST_PAGE, PAGE_SIZE, Piece, Result, Results, Wanted
 from search.views.words import found_words
 
 MOST_ROWS = 300
@@ -49,7 +49,7 @@ class Row:
 
 def gathered(first: Results, search: Callable[[Wanted], Results]) -> tuple[list[Result], Results]:
     """Up to `MOST_ROWS` results of a search from its first page on, and the answer they are of."""
-    wanted = replace(first.wanted, page=1, size=PAGE_SIZES[-1])
+    wanted = replace(first.wanted, page=1, size=LARGEST_PAGE)
     answer = search(wanted)
     found = list(answer.results)
     while len(found) < min(answer.total, MOST_ROWS):
@@ -95,7 +95,7 @@ def as_csv(found: Sequence[Row]) -> bytes:
 
 def as_json(found: Sequence[Row], answer: Results, site: str) -> bytes:
     said = {
-        "search": f"{site}{address_of(answer.wanted, page=1, size=PAGE_SIZES[0])}",
+        "search": f"{site}{address_of(answer.wanted, page=1, size=PAGE_SIZE)}",
         "as_at": answer.day.isoformat(),
         "count": answer.total,
         "shown": len(found),
@@ -107,14 +107,14 @@ def as_json(found: Sequence[Row], answer: Results, site: str) -> bytes:
 def as_atom(found: Sequence[Row], results: Sequence[Result], answer: Results, site: str) -> bytes:
     """A feed (RFC 4287): an entry for each row, updated when its edition was published here."""
     issued = _issued(results)
-    search = address_of(answer.wanted, page=1, size=PAGE_SIZES[0])
+    search = address_of(answer.wanted, page=1, size=PAGE_SIZE)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     _add(feed, "id", f"{site}{search}")
     _add(feed, "title", f"Statutory guidance: {found_words(answer)}")
     _add(feed, "updated", _instant(max(issued.values(), default=_last_issued())))
     _add(_add(feed, "author"), "name", "Statutory guidance")
     _add(feed, "link", rel="alternate", type="text/html", href=f"{site}{search}")
-    own = address_of(answer.wanted, page=1, size=PAGE_SIZES[0], format="atom")
+    own = address_of(answer.wanted, page=1, size=PAGE_SIZE, format="atom")
     _add(feed, "link", rel="self", type="application/atom+xml", href=f"{site}{own}")
     for row, result in zip(found, results, strict=True):
         entry = _add(feed, "entry")
