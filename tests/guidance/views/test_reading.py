@@ -287,3 +287,10 @@ def test_the_index_and_the_front_door_list_what_applies_and_what_is_out_for_cons
         words = text(client.get(address))
         assert words.index("Keeping parks open") < words.index(drafts)
         assert words.index(drafts) < words.index("Letting children play")
+
+
+def test_a_document_leads_to_the_feed_of_its_editions(client, parks):
+    [address] = re.findall(r'href="([^"]*\.atom)"', client.get("/guidance/parks/").content.decode())
+    feed = client.get(address)
+    assert feed.headers["Content-Type"].startswith("application/atom+xml")
+    assert "Keeping parks open" in feed.content.decode()
