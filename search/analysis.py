@@ -36,18 +36,18 @@ class Token(NamedTuple):
 
 def analyzer() -> TextAnalyzer:
     """The analysis, for an index to be set up with."""
+    return _folding().filter(Filter.stemmer("English")).build()
+
+
+def _folding() -> TextAnalyzerBuilder:
     builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for step in (
-        Filter.remove_long(LONGEST_WORD),
-        Filter.lowercase(),
-        Filter.ascii_fold(),
-        Filter.stemmer("English"),
-    ):
+    for step in (Filter.remove_long(LONGEST_WORD), Filter.lowercase(), Filter.ascii_fold()):
         builder = builder.filter(step)
-    return builder.build()
+    return builder
 
 
 _ANALYZER = analyzer()
+_FOLDING = _folding().build()
 
 
 def tokens(text: str) -> list[Token]:
@@ -59,3 +59,8 @@ def tokens(text: str) -> list[Token]:
 def stems(text: str) -> tuple[str, ...]:
     """The words of a text as they are searched, in order."""
     return tuple(_ANALYZER.analyze(text))
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text in order, in lower case and without accents, not stemmed."""
+    return _FOLDING.analyze(text.encode(errors="ignore").decode())

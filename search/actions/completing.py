@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from search.actions.using import engine, fallback
+from search.analysis import folded
 from search.engines import EngineDown
 from search.query import LONGEST
 from search.results import Completion, Piece
@@ -39,11 +39,11 @@ def _completion(phrase: Phrase, words: list[str]) -> Completion:
 
 def _marked(text: str, words: list[str]) -> list[Piece]:
     """The beginnings of words that were typed, marked."""
-    typed = sorted({_folded(word) for word in words}, key=len, reverse=True)
+    typed = sorted({" ".join(folded(word)) for word in words}, key=len, reverse=True)
     pieces: list[Piece] = []
     at = 0
     for found in _WORD.finditer(text):
-        own = _folded(found[0])
+        own = " ".join(folded(found[0]))
         length = next((len(t) for t in typed if t and own.startswith(t)), 0)
         if length:
             if found.start() > at:
@@ -53,8 +53,3 @@ def _marked(text: str, words: list[str]) -> list[Piece]:
     if at < len(text):
         pieces.append(Piece(text[at:]))
     return pieces
-
-
-def _folded(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()

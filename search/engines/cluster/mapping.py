@@ -7,12 +7,9 @@ finds the same words as every other engine. What is given back is the stored JSO
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
-
-from search.analysis import LONGEST_WORD, stems
+from search.analysis import folded, stems
 from search.engines import Facet
 from search.plan import Text, Value
 from search.units import SHAPE, Item, Phrase, Unit
@@ -182,16 +179,3 @@ def _phrase(phrase: Phrase) -> dict[str, Any]:
         OPENING: words[0] if words else "",
         STORED: phrase.stored,
     }
-
-
-@lru_cache(maxsize=1)
-def _folding() -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for step in (Filter.remove_long(LONGEST_WORD), Filter.lowercase(), Filter.ascii_fold()):
-        builder = builder.filter(step)
-    return builder.build()
-
-
-def folded(text: str) -> list[str]:
-    """The words of a text in order, in lower case and without accents, not stemmed."""
-    return _folding().analyze(text.encode(errors="ignore").decode())

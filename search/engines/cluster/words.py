@@ -7,7 +7,8 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from search.engines.cluster.mapping import BACKWARD, OPENING, WORDS, folded
+from search.analysis import folded
+from search.engines.cluster.mapping import BACKWARD, OPENING, WORDS
 from search.engines.cluster.queries import Body
 
 LONG = 6

@@ -10,18 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from tantivy import (
-    Document,
-    Filter,
-    Index,
-    Schema,
-    SchemaBuilder,
-    TextAnalyzer,
-    TextAnalyzerBuilder,
-    Tokenizer,
-)
+from tantivy import Document, Index, Schema, SchemaBuilder
 
-from search.analysis import LONGEST_WORD, analyzer
+from search.analysis import analyzer, folded
 from search.engines import Facet
 from search.engines.embedded.calendar import day_number, span_tokens
 from search.plan import Text, Value
@@ -152,16 +143,3 @@ def mark_of(item: Item) -> str:
 
 def _beginnings(word: str) -> Iterator[str]:
     return (word[:length] for length in range(1, len(word) + 1))
-
-
-@lru_cache(maxsize=1)
-def _folding() -> TextAnalyzer:
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for step in (Filter.remove_long(LONGEST_WORD), Filter.lowercase(), Filter.ascii_fold()):
-        builder = builder.filter(step)
-    return builder.build()
-
-
-def folded(text: str) -> list[str]:
-    """The words of a text in order, in lower case and without accents, not stemmed."""
-    return _folding().analyze(text)

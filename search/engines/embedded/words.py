@@ -9,10 +9,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
+from search.analysis import folded
 from search.engines.embedded.asking import Asking, writable
 from search.engines.embedded.calendar import day_number
 from search.engines.embedded.parts import Part, Snapshot
-from search.engines.embedded.schema import folded, stems_of
+from search.engines.embedded.schema import stems_of
 from search.plan import Term, Text, Whole
 from search.units import Phrase
 
