@@ -54,7 +54,7 @@ test: .venv/.installed-dev assets/dist/site.css browser ## Run every test on SQL
 	@$(PY) -m pytest -n 2 --dist worksteal
 
 test-postgres: .venv/.installed-dev assets/dist/site.css browser postgres ## The same tests on PostgreSQL
-	@DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist worksteal
+	@DATABASE_URL=$(POSTGRES_URL) $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 test-search: .venv/.installed-dev search-server ## The search on a real OpenSearch, with both clients
 	@SEARCH_TEST_URL=opensearch+http://$(CLUSTER) $(PY) -m pytest -n 2 --dist worksteal tests/search \
