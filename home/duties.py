@@ -14,11 +14,11 @@ from typing import Any
 from django.db.models.functions import Substr
 
 from guidance.fuzzy_dates import FuzzyDate, parse_fuzzy
-from guidance.models import Edition, Entry, Status, Strength
+from guidance.models import Edition, Entry, Status
 from guidance.numbering import Ranges, parse_ranges
-from guidance.obligations import Classes, marked
+from guidance.obligations import Classes
 from guidance.rendering.addresses import checklist_path, edition_path, paragraph_path
-from guidance.views.checklist_facts import register
+from guidance.views.checklist_facts import Sentence, register
 from guidance.views.checklist_filters import NOBODY
 from guidance.views.provisions import Named, in_words
 
@@ -45,21 +45,10 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(Sentence):
     """A confirmed sentence and the paragraph that it stands in."""
 
-    sentence: str
-    strength: str
     paragraph: Paragraph
-
-    @property
-    def strength_words(self) -> str:
-        return str(Strength(self.strength).label)
-
-    @property
-    def pieces(self) -> list[tuple[str, bool]]:
-        """The sentence in pieces, each with whether it is a word that demands."""
-        return list(marked(self.sentence))
 
 
 @dataclass(slots=True)

@@ -17,11 +17,26 @@ from guidance.views.provisions import in_words
 
 
 @dataclass(frozen=True, slots=True)
-class Demanded:
-    """One confirmed sentence, with the paragraph that it stands in."""
+class Sentence:
+    """A confirmed sentence and how strongly it demands."""
 
     sentence: str
     strength: str
+
+    @property
+    def strength_words(self) -> str:
+        return str(Strength(self.strength).label)
+
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The sentence in pieces, each with whether it is a word that demands."""
+        return list(marked(self.sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Demanded(Sentence):
+    """One confirmed sentence, with the paragraph that it stands in."""
+
     binds: tuple[str, ...]
     excepts: tuple[str, ...]
     number: str
@@ -32,17 +47,8 @@ class Demanded:
     version: int
 
     @property
-    def strength_words(self) -> str:
-        return str(Strength(self.strength).label)
-
-    @property
     def status_words(self) -> str:
         return str(Status(self.status).label)
-
-    @property
-    def pieces(self) -> list[tuple[str, bool]]:
-        """The sentence in pieces, each with whether it is a word that demands."""
-        return list(marked(self.sentence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,9 @@ class _Search:
         """What has most of what was asked for; where that is little, what has some of it too."""
         found = self._ask(planned.node)
         if found.total < FEW and len(planned.asked) > 1:
-            planned = self._plan(corrections, at_least=1)
-            found = self._ask(planned.node)
+            less = self._plan(corrections, at_least=1)
+            if less.node != planned.node:
+                planned, found = less, self._ask(less.node)
         return planned, found
 
     def _plan(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
 
 from guidance.actions.planning_publication import publish_due
+from guidance.management.watching import add_watch, keep_at
 from guidance.models import PlannedPublication, PlanState
 from guidance.signals import looked_for_due
 
@@ -20,23 +17,12 @@ class Command(BaseCommand):
     help = "Publishes the editions whose planned time has come. Running it twice does no harm."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--watch",
-            type=float,
-            metavar="SECONDS",
-            help="go on, looking again after so many seconds, until told to stop",
-        )
+        add_watch(parser)
 
     def handle(self, *args: Any, watch: float | None = None, **options: Any) -> None:
-        if not watch:
-            self._publish()
-            return
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _end)
-        while True:
-            self._publish()
-            close_old_connections()
-            time.sleep(watch)
+        if watch:
+            keep_at(self._publish, watch)
+        self._publish()
 
     def _publish(self) -> None:
         for plan in publish_due():
@@ -48,8 +34,3 @@ class Command(BaseCommand):
             self.stdout.write(f"Published “{plan.page.title}”.")
         else:
             self.stderr.write(f"Refused “{plan.page.title}”: {plan.refusal}")
-
-
-def _end(*_: Any) -> None:
-    """At once: what is under way is one transaction, and is done by the next run."""
-    sys.exit(0)
