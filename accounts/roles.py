@@ -32,8 +32,9 @@ REPLACED_GROUPS = ("Moderators",)
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A group. `pages` are Wagtail's page permissions over all guidance; `registers` and `media`
-    are the actions allowed on the registers of statute and on images and documents."""
+    """A group. `pages` are Wagtail's page permissions over all guidance, `consultations` over all
+    consultations, `home` over the whole site; `registers` and `media` are the actions allowed on the
+    registers of statute and on images and documents."""
 
     name: str
     pages: tuple[str, ...]
@@ -41,6 +42,7 @@ class Role:
     media: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     home: tuple[str, ...] = field(default=())
+    consultations: tuple[str, ...] = ()
 
 
 _EDIT = ("add", "change", "bulk_delete")
@@ -60,6 +62,20 @@ _FOLDER = (
     ),
 )
 _FOLDER_DELETE = tuple(f"home.delete_{model}" for model in ("bundle", "folderitem", "milestone"))
+_ASK = tuple(
+    f"consultation.{action}_{model}"
+    for action in ("view", "add", "change", "delete")
+    for model in ("question", "extension", "authority", "department")
+    if (action, model) not in (("delete", "extension"), ("change", "extension"))
+)
+_READ_RESPONSES = ("consultation.view_response", "consultation.export_responses")
+_TAKE_IN = (*_READ_RESPONSES, "consultation.enter_response")
+_ANSWER_FOR = (
+    "consultation.decide_late",
+    "consultation.view_confidential",
+    "consultation.erase_responses",
+)
+"""What is answered for by name: late responses, confidential words, personal data."""
 _STEPS = tuple(
     f"wagtailcore.{action}_{model}"
     for action in ("add", "change")
@@ -72,14 +88,16 @@ ROLES = (
         _EDIT,
         _KEEP_REGISTERS,
         ("add", "change", "choose"),
-        (*_REVIEW, *_TEACH, *_FOLDER),
+        (*_REVIEW, *_TEACH, *_FOLDER, *_ASK),
+        consultations=_EDIT,
     ),
     Role(
         "Policy leads",
         _EDIT,
         _KEEP_REGISTERS,
         ("add", "change", "choose"),
-        (*_REVIEW, *_TEACH, *_FOLDER),
+        (*_REVIEW, *_TEACH, *_FOLDER, *_ASK, *_READ_RESPONSES),
+        consultations=_EDIT,
     ),
     Role("Legal", ("change",), ("view",), ("choose",), _REVIEW),
     Role("Sounding Board", (), others=_REVIEW),
@@ -88,15 +106,27 @@ ROLES = (
         (*_EDIT, "publish", "lock", "unlock"),
         _KEEP_REGISTERS,
         ("add", "change", "choose"),
-        (*_REVIEW, *_TEACH, *_FOLDER),
+        (*_REVIEW, *_TEACH, *_FOLDER, *_ASK, *_READ_RESPONSES),
+        consultations=(*_EDIT, "publish", "lock", "unlock"),
+    ),
+    Role(
+        "Consultation team",
+        (),
+        media=("add", "change", "choose"),
+        others=("wagtailadmin.access_admin", *_ASK, *_TAKE_IN, *_ANSWER_FOR),
+        consultations=(*_EDIT, "publish", "lock", "unlock"),
     ),
     Role(
         "Administrators",
         (*_EDIT, "publish", "lock", "unlock"),
         (*_KEEP_REGISTERS, "delete"),
         ("add", "change", "delete", "choose"),
-        (*_REVIEW, *_TEACH, *_FOLDER, *_FOLDER_DELETE, "search.rebuild_search", *_PEOPLE, *_STEPS),
+        (
+            *(*_REVIEW, *_TEACH, *_FOLDER, *_FOLDER_DELETE, "search.rebuild_search"),
+            *(*_PEOPLE, *_STEPS, *_ASK, *_TAKE_IN, *_ANSWER_FOR),
+        ),
         home=("change", "publish"),
+        consultations=(*_EDIT, "publish", "lock", "unlock"),
     ),
 )
 
@@ -115,6 +145,7 @@ def ensure_roles(**_: Any) -> None:
         "guidance",
         "search",
         "home",
+        "consultation",
         "accounts",
     ):
         create_permissions(apps.get_app_config(label), verbosity=0)
@@ -174,6 +205,7 @@ def _set_page_permissions(group: Group, role: Role) -> None:
     for page, actions in (
         (_page_of_type("guidance", "guidanceindexpage"), role.pages),
         (_page_of_type("home", "homepage"), role.home),
+        (_page_of_type("consultation", "consultationindexpage"), role.consultations),
     ):
         if page is not None:
             kept |= {

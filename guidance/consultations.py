@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """A consultation that the public may know of: on which document (its slug), where it is, and
-    from when until when it is open. The instants are aware."""
+    """A consultation that the public may know of: on which document and edition (their slugs), where
+    it is, and from when until when it is open. The instants are aware; the minute named as the close
+    still counts."""
 
     document: str
     title: str
     address: str
     opens: datetime
     closes: datetime
+    edition: str = ""
 
     def is_open(self, now: datetime) -> bool:
-        return self.opens <= now < self.closes
+        return self.opens <= now < self.closes + timedelta(minutes=1)
+
+    def is_closed(self, now: datetime) -> bool:
+        return now >= self.closes + timedelta(minutes=1)
 
 
 Source = Callable[[], Iterable[Consultation]]

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("legislation/", include("guidance.legislation_urls")),
     path("certificates/", include("guidance.certificate_urls")),
     path("search/", include("search.urls")),
+    path("consultations/", include("consultation.urls")),
     path("", include("home.front_door_urls")),
     path("", include("home.folder_urls")),
     path("health/", health, name="health"),

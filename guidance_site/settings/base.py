@@ -121,9 +121,19 @@ MEDIA_URL = "/media/"
 SERVE_MEDIA = False
 DEMONSTRATION = False
 MEDIA_ROOT = str(BASE_DIR / "var" / "media")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    # Files that came with responses: kept where no web server looks, handed out by us alone.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": os.environ.get("RESPONSES_ROOT") or str(BASE_DIR / "var" / "responses"),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
 }
 
 _cache_url = os.environ.get("CACHE_URL", "")
@@ -188,6 +198,19 @@ CERTIFICATE_KEY = ""
 CERTIFICATE_OLD_KEYS: list[str] = []
 # Editorial checks by code: "blocking", "advisory" or "off", where the default is not wanted.
 GUIDANCE_CHECKS: dict[str, str] = {}
+# Consultations: weeks that one is open at least where its department has no number of its own; days
+# before the close on which unsent responses get a reminder; days for which a link by e-mail works;
+# responses that one address may begin in an hour; megabytes of one file and of all of a response.
+CONSULTATION_MINIMUM_WEEKS = 12
+CONSULTATION_REMINDER_DAYS = int(os.environ.get("CONSULTATION_REMINDER_DAYS", "3"))
+CONSULTATION_LINK_DAYS = int(os.environ.get("CONSULTATION_LINK_DAYS", "30"))
+CONSULTATION_BEGUN_PER_HOUR = int(os.environ.get("CONSULTATION_BEGUN_PER_HOUR", "30"))
+CONSULTATION_FILE_MEGABYTES = int(os.environ.get("CONSULTATION_FILE_MEGABYTES", "10"))
+CONSULTATION_FILES_MEGABYTES = int(os.environ.get("CONSULTATION_FILES_MEGABYTES", "30"))
+# Files are scanned by clamd at "host:port" or at the path of its socket; unset, they are not.
+CLAMD = os.environ.get("CLAMD", "")
+# The mailbox that responses come to: "imaps://user:password@host/folder"; unset, none is read.
+CONSULTATION_MAILBOX = os.environ.get("CONSULTATION_MAILBOX", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200_000
 

@@ -12,6 +12,9 @@ SEARCH_URL          where the search is kept: "embedded:/folder" (the default, i
                     SEARCH_SHARDS (1), SEARCH_REPLICAS (0), SEARCH_CA_CERTS, SEARCH_TIMEOUT (5 s)
 SEARCH_FALLBACK_URL  an embedded search that answers while the cluster does not
 MEDIA_ROOT          where uploaded files are kept on disk
+RESPONSES_ROOT      where files that came with responses are kept: not where a web server looks
+CONSULTATION_MAILBOX  a mailbox that responses are read from: "imaps://user:password@host/INBOX"
+CLAMD               the virus scanner, "host:3310" or the path of its socket
 OPERATOR            who runs the site, and
 CONTACT_EMAIL       whom to write to, as its pages about itself say
 DEFAULT_FROM_EMAIL  the address that e-mails come from (guidance@ and the host of SITE_URL)

@@ -18,6 +18,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STORAGES["private"]["OPTIONS"]["location"] = tempfile.mkdtemp(prefix="guidance-responses-")
 MEDIA_ROOT = tempfile.mkdtemp(prefix="guidance-media-")
 SEARCH_URL = (
     os.environ.get("SEARCH_URL") or f"embedded:{tempfile.mkdtemp(prefix='guidance-search-')}"

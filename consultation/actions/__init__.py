@@ -1,0 +1,1 @@
+"""What is done with consultations and responses. Every door calls the same actions."""

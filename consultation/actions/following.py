@@ -1,0 +1,31 @@
+"""What has to be done from time to time beside the site: it happens whenever the site looks for
+editions that are due (`manage.py publish_due_editions`). Each job can be run twice without harm."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DatabaseError
+
+from consultation.actions.counting import fold
+from guidance.signals import looked_for_due
+
+logger = logging.getLogger("consultation")
+
+JOBS: tuple[Callable[[], object], ...] = (fold,)
+
+
+def connect() -> None:
+    """Once, when the app is ready."""
+    looked_for_due.connect(follow, dispatch_uid="consultation.following")
+
+
+def follow(**_: Any) -> None:
+    """Do what is owed; one job that fails does not keep the others from their turn."""
+    for job in JOBS:
+        try:
+            job()
+        except (DatabaseError, OSError) as error:
+            logger.error("event=follow_failed job=%s kind=%s", job.__name__, type(error).__name__)

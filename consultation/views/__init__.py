@@ -1,0 +1,1 @@
+"""Consultations as the public sees them: reading and responding."""

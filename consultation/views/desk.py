@@ -1,0 +1,163 @@
+"""Where a respondent works: the consultation, its questions, and the response that this device may
+write in.
+
+There is no account: a device holds a key in a cookie of this consultation alone. A response is
+begun by the first save, never by looking, so that robots leave nothing behind. A save whose key is
+gone is not lost either: it begins a new response, and the page says so.
+
+Forms carry no token against forgery, which would expire and take with it what was typed. Instead
+the cookie is not sent by other sites (SameSite), and a POST that a browser says comes from another
+site is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from consultation.actions.access import find_access
+from consultation.actions.answering import begin
+from consultation.closing import Phase
+from consultation.models import Access, ConsultationPage, Question, Response, State
+
+A_YEAR = 365 * 24 * 60 * 60
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass
+class Desk:
+    """What every page of a response needs. `base` is where its pages are, with a slash at the end;
+    in a preview there is never a response, and nothing is saved."""
+
+    consultation: ConsultationPage
+    access: Access | None = None
+    preview: bool = False
+    base: str = ""
+    new_key: str = ""
+
+    def __post_init__(self) -> None:
+        self.base = self.base or f"{self.consultation.address}respond/"
+
+    @property
+    def response(self) -> Response | None:
+        return self.access.response if self.access else None
+
+    @property
+    def person(self) -> str:
+        """How whoever writes here is called by those who work on it with them; may be ""."""
+        return self.access.person if self.access else ""
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        """Those that are asked now, in order, with wording and paragraphs; in two queries."""
+        rows = self.consultation.questions.asked().prefetch_related("paragraphs")  # type: ignore[attr-defined]
+        return list(rows)
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.OPEN if self.preview else self.consultation.phase()
+
+    @property
+    def writable(self) -> bool:
+        """Whether there is something to be written on: a draft, or the beginning of one."""
+        if self.response is not None:
+            return self.response.state == State.DRAFT
+        return self.phase == Phase.OPEN
+
+    def ensure(self) -> Response:
+        """The response, begun now if this device has none. PermissionDenied while nothing can be
+        begun: before it opens and after it has closed."""
+        if self.response is None:
+            if self.preview or self.phase != Phase.OPEN:
+                raise PermissionDenied("This consultation takes no new responses here.")
+            response, self.new_key = begin(consultation=self.consultation)
+            self.access = find_access(self.new_key, consultation=self.consultation.pk)
+            assert response == self.response
+        assert self.response is not None
+        return self.response
+
+    def use_key(self, key: str) -> None:
+        """Work from now on with another key, which `seal` gives to the device."""
+        self.new_key = key
+        self.access = find_access(key, consultation=self.consultation.pk)
+
+    def seal(self, sent: HttpResponseBase) -> HttpResponseBase:
+        """Give the device the key of what it began, and keep the page out of shared caches. Browsers
+        may keep it for their back button, since typed words are then still in it."""
+        sent.headers.setdefault("Cache-Control", "private, no-cache")
+        sent.headers.setdefault("X-Robots-Tag", "noindex")
+        sent.headers["Referrer-Policy"] = "same-origin"
+        if self.new_key:
+            sent.set_cookie(
+                cookie_of(self.consultation),
+                self.new_key,
+                max_age=A_YEAR,
+                path=self.consultation.address,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
+        return sent
+
+    def forget(self, sent: HttpResponseBase) -> HttpResponseBase:
+        """Take the key from the device."""
+        sent.delete_cookie(
+            cookie_of(self.consultation), path=self.consultation.address, samesite="Lax"
+        )
+        return sent
+
+
+def cookie_of(consultation: ConsultationPage) -> str:
+    return f"response-{consultation.pk}"
+
+
+def find_consultation(slug: str) -> ConsultationPage:
+    """A consultation that the public may know of, with its edition and document; 404."""
+    found = (
+        ConsultationPage.objects.published()
+        .select_related("edition__document")
+        .filter(slug=slug)
+        .first()
+    )
+    if found is None:
+        raise Http404("There is no such consultation.")
+    return found
+
+
+def at_desk(view: View) -> View:
+    """A page of a response: `view(request, desk, …)` at an address that begins with `slug`."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        consultation = find_consultation(slug)
+        if request.method not in ("GET", "HEAD"):
+            refuse_other_sites(request)
+        key = request.COOKIES.get(cookie_of(consultation), "")
+        desk = Desk(consultation, find_access(key, consultation=consultation.pk))
+        return desk.seal(view(request, desk, *args, **kwargs))
+
+    opened.at_desk = view  # type: ignore[attr-defined]  # for the preview
+    return csrf_exempt(opened)
+
+
+def refuse_other_sites(request: HttpRequest) -> None:
+    """PermissionDenied where the browser says that another site sent the form."""
+    site = request.headers.get("Sec-Fetch-Site", "")
+    origin = request.headers.get("Origin", "")
+    foreign = origin not in ("", "null") and urlsplit(origin).netloc != request.get_host()
+    if site in ("cross-site", "same-site") or foreign or origin == "null":
+        raise PermissionDenied("This form was sent from another site.")
+
+
+def arrived() -> Any:
+    """The instant at which a request is taken to have reached us."""
+    return timezone.now()
