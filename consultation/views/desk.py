@@ -21,7 +21,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from consultation.actions.access import find_access
@@ -59,7 +58,7 @@ class Desk:
     @cached_property
     def questions(self) -> Sequence[Question]:
         """Those that are asked now, in order, with wording and paragraphs; in two queries."""
-        rows = self.consultation.questions.asked().prefetch_related("paragraphs")  # type: ignore[attr-defined]
+        rows = self.consultation.questions.asked().prefetch_related("paragraphs")
         return list(rows)
 
     @property
@@ -156,8 +155,3 @@ def refuse_other_sites(request: HttpRequest) -> None:
     foreign = origin not in ("", "null") and urlsplit(origin).netloc != request.get_host()
     if site in ("cross-site", "same-site") or foreign or origin == "null":
         raise PermissionDenied("This form was sent from another site.")
-
-
-def arrived() -> Any:
-    """The instant at which a request is taken to have reached us."""
-    return timezone.now()
