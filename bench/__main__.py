@@ -21,6 +21,7 @@ MODULES = (
     "folder",
     "front_door",
     "searching",
+    "consultation",
 )
 
 

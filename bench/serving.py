@@ -34,7 +34,7 @@ def server(folder: Path, site: str) -> Iterator[str]:
         ["manage.py", "shell", "-c", f"from {site}.populate import populate; populate()"],
     ):
         subprocess.run([sys.executable, *command], cwd=ROOT, env=environment, check=True)
-    port = _free_port()
+    port = free_port()
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "guidance_site.wsgi", "--workers", "1"),
@@ -45,7 +45,7 @@ def server(folder: Path, site: str) -> Iterator[str]:
     )
     try:
         base = f"http://127.0.0.1:{port}"
-        _wait(base)
+        wait_for(base)
         yield base
     finally:
         process.terminate()
@@ -61,7 +61,7 @@ def requests_per_second(address: str, seconds: int, header: str = "") -> float:
     return float(re.search(r"Requests/sec:\s+([\d.]+)", found)[1])  # type: ignore[index]
 
 
-def _wait(base: str) -> None:
+def wait_for(base: str) -> None:
     for _ in range(100):
         try:
             urlopen(base + "/empty/").read()
@@ -71,7 +71,7 @@ def _wait(base: str) -> None:
     raise RuntimeError("The server did not start.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,1 @@
+"""One open consultation with eight questions, and respondents who have written and not sent yet."""
