@@ -10,9 +10,12 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from consultation import known
-        from consultation.actions import following
+        from consultation.actions import attaching, following
+        from consultation.admin import panels
         from consultation.site_tree import ensure_consultations
 
         known.connect()
         following.connect()
+        panels.connect()
+        attaching.connect()
         post_migrate.connect(ensure_consultations, sender=self, dispatch_uid="consultation.tree")

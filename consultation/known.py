@@ -1,36 +1,125 @@
-"""Tells the rest of the site which consultations there are (`guidance.consultations`)."""
+"""Tells the rest of the site which consultations there are (`guidance.consultations`).
+
+The list is kept in the process for `READING_UNASKED_SECONDS`, since many pages ask for it, and is
+forgotten as soon as anything of it changes in this process.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import monotonic
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
-from consultation.models import ConsultationPage
-from guidance.consultations import Consultation, register_source
+from consultation.models import (
+    ConsultationPage,
+    Extension,
+    Question,
+    QuestionParagraph,
+    QuestionWording,
+)
+from guidance.consultations import (
+    AskedQuestion,
+    Asking,
+    Consultation,
+    register_questions,
+    register_source,
+)
 from guidance.signals import ledger_changed
+from guidance.views import kept
+
+_COLUMNS = ("edition__document__slug", "title", "slug", "opens", "closes", "edition__slug")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    at: float
+    found: Sequence[Consultation]
+
+
+_read: list[_Read] = []
+"""At most one: what was read last."""
 
 
 def connect() -> None:
     """Once, when the app is ready."""
     register_source("consultation", published)
-    for signal in (page_published, page_unpublished):
-        signal.connect(
-            _changed, sender=ConsultationPage, dispatch_uid=f"consultation.known.{id(signal)}"
-        )
+    register_questions("consultation", on_edition, about_paragraph)
+    for at, signal in enumerate((page_published, page_unpublished)):
+        uid = f"consultation.known.{at}"
+        signal.connect(_changed, sender=ConsultationPage, dispatch_uid=uid)
+    for model in (ConsultationPage, Extension, Question, QuestionWording, QuestionParagraph):
+        for at, signal in enumerate((post_save, post_delete)):
+            uid = f"consultation.known.{model.__name__}.{at}"
+            signal.connect(_forget, sender=model, dispatch_uid=uid)
 
 
 def published() -> Iterable[Consultation]:
-    """Every consultation that the public may know of; in one query."""
-    rows = ConsultationPage.objects.published().order_by("closes", "pk")
-    found = rows.values_list(
-        "edition__document__slug", "edition__slug", "title", "slug", "opens", "closes"
+    """Every consultation that the public may know of; in one query, or none where it was read a
+    moment ago."""
+    if _read and monotonic() - _read[0].at < settings.READING_UNASKED_SECONDS:
+        return _read[0].found
+    rows = ConsultationPage.objects.published().order_by("closes", "pk").values_list(*_COLUMNS)
+    found = [_consultation(row) for row in rows]
+    _read[:] = [_Read(monotonic(), found)]
+    return found
+
+
+def on_edition(document: str, edition: str) -> list[Asking]:
+    """The consultations on an edition (by slugs) with the questions that they ask; in one query."""
+    pages = ConsultationPage.objects.published().filter(
+        edition__document__slug=document, edition__slug=edition
     )
-    for document, edition, title, slug, opens, closes in found:
-        address = f"/consultations/{slug}/"
-        yield Consultation(document, title, address, opens, closes, edition)
+    return _askings(pages)
+
+
+def about_paragraph(paragraph: UUID) -> list[Asking]:
+    """The consultations that ask about a paragraph, with the questions that do; in one query."""
+    pages = ConsultationPage.objects.published().filter(questions__paragraphs__paragraph=paragraph)
+    return [asking for asking in _askings(pages) if asking.questions]
+
+
+def _askings(pages: QuerySet[ConsultationPage]) -> list[Asking]:
+    """One row for each question; a consultation without any has one row without one."""
+    rows = pages.order_by("pk", "questions__position", "questions__pk").values_list(
+        *("pk", *_COLUMNS),
+        *("questions__key", "questions__printed", "questions__wording__number"),
+        *("questions__wording__text", "questions__retired_at"),
+    )
+    found: dict[int, tuple[Consultation, list[AskedQuestion]]] = {}
+    for pk, *row in rows:
+        known = found.setdefault(pk, (_consultation(row[:6]), []))
+        key, printed, number, text, retired = row[6:]
+        if key is not None and number is not None and retired is None:
+            label = Question(wording=QuestionWording(number=number)).label
+            address = f"{known[0].address}respond/question/{key}/"
+            known[1].append(AskedQuestion(label, text, address, printed))
+    return [Asking(consultation, tuple(questions)) for consultation, questions in found.values()]
+
+
+def _consultation(row: Sequence[Any]) -> Consultation:
+    document, title, slug, opens, closes, edition = row
+    return Consultation(document, title, f"/consultations/{slug}/", opens, closes, edition)
 
 
 def _changed(**_: Any) -> None:
+    _forget()
     ledger_changed.send(ConsultationPage, document="")
+
+
+def _forget(**_: Any) -> None:
+    """Now, and again when what was done is there for others to read."""
+    _forget_now()
+    transaction.on_commit(_forget_now)
+
+
+def _forget_now() -> None:
+    _read.clear()
+    kept.forget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NoReturn
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
@@ -9,6 +10,8 @@ from django.http.response import Http404
 from django.urls import URLPattern, re_path, resolve
 from ninja.errors import HttpError, ValidationError
 
+from consultation.api.routers import ROUTERS as CONSULTATIONS
+from consultation.api.routers import WRITES
 from guidance.api.door import NOTHING_HERE, behind_the_door, door, known_parameters
 from guidance.api.openapi import DocumentedAPI
 from guidance.api.problems import Fault, Problem, not_found, refused
@@ -18,7 +21,8 @@ from search.api.routers import ROUTERS as SEARCH
 
 DESCRIPTION = (
     "Consolidated statutory guidance: every paragraph, in every edition, on any date, with its"
-    " statutory basis. Reading needs no key. Errors are RFC 9457 problem details."
+    " statutory basis; and the consultations on its drafts. Reading needs no key, submitting a"
+    " response needs a token. Errors are RFC 9457 problem details."
 )
 
 NOTHING = "nothing"
@@ -30,7 +34,7 @@ api = DocumentedAPI(
     urls_namespace="api-1",
 )
 api.add_decorator(known_parameters, mode="view")
-for prefix, router in (*ROUTERS, *SEARCH, *HOME):
+for prefix, router in (*ROUTERS, *SEARCH, *HOME, *CONSULTATIONS):
     api.add_router(prefix, router)
 
 
@@ -56,10 +60,27 @@ def _unforeseen(request: HttpRequest, error: Exception) -> NoReturn:
 
 def _fault(error: dict[str, Any]) -> Fault:
     """Pydantic's finding with the parameter's own name and without its prefix."""
+    if error["loc"][0] == "body":
+        return _body_fault(error)
     place = [str(part) for part in error["loc"] if part not in ("query", "path", "wanted")]
     detail = str(error["msg"]).removeprefix("Value error, ")
     name = place[-1] if place else ""
     return Fault(name, f"{name}: {detail}" if name else detail)
+
+
+def _body_fault(error: dict[str, Any]) -> Fault:
+    """The same for a place in the body (after "body" and the name that the operation has for it), as
+    a JSON Pointer. What was sent is not repeated, be it words or the name of a field."""
+    place = [str(part) for part in error["loc"][2:] if _OURS.fullmatch(str(part))]
+    detail = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        detail = "There is no such field here."
+    pointer = "#/" + "/".join(place)
+    return Fault(pointer, f"{pointer}: {detail}")
+
+
+_OURS = re.compile(r"[a-z_]{1,40}|\d{1,9}")
+"""Names of fields and places in lists; not what pydantic says of the branches of a union."""
 
 
 @door
@@ -73,6 +94,6 @@ def nothing_here(request: HttpRequest) -> HttpResponseBase:
 
 _documents, _operations = 2, api.urls[0]  # ninja puts the two of the document itself first
 urlpatterns: list[URLPattern] = [
-    *behind_the_door([*_operations[_documents:], *_operations[:_documents]]),  # type: ignore[list-item]
+    *behind_the_door([*_operations[_documents:], *_operations[:_documents]], WRITES),  # type: ignore[list-item]
     re_path(r"^", nothing_here, name=NOTHING),
 ]

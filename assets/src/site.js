@@ -1,14 +1,17 @@
 // Enhancements only: every page works without this file.
-import { createAll, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { createAll, ErrorSummary, Radios, ServiceNavigation, SkipLink } from 'govuk-frontend'
 import { copyLinks } from './copy.js'
 import { currentHeading, openContents } from './contents.js'
 import { notesInPlace } from './notes.js'
+import { saveAnswers } from './respond.js'
 import { searchAtOnce } from './search.js'
 import { completeSearches } from './suggest.js'
 import { termsInPlace } from './terms.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(SkipLink)
+createAll(ErrorSummary)
+createAll(Radios)
 createAll(ServiceNavigation)
 copyLinks(document)
 openContents(document)
@@ -17,3 +20,4 @@ notesInPlace(document)
 termsInPlace(document)
 completeSearches(document)
 searchAtOnce(document)
+saveAnswers(document)

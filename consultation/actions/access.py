@@ -26,9 +26,10 @@ def digest_of(key: str) -> str:
     return sha256(key.encode()).hexdigest()
 
 
-def open_access(*, response: Response, person: str = "") -> str:
-    """Let one more device write in the response; gives the key for its cookie."""
-    key, now = new_key(), timezone.now()
+def open_access(*, response: Response, person: str = "", key: str = "") -> str:
+    """Let one more device write in the response; gives the key for its cookie. `key` is one that the
+    device was given before there was a response; IntegrityError where it has been used."""
+    key, now = key or new_key(), timezone.now()
     Access.objects.create(
         response=response, digest=digest_of(key), person=person, made_at=now, seen_at=now
     )

@@ -62,7 +62,7 @@ def _read(entries: QuerySet[Entry]) -> Iterator[Anchor]:
         *("version__title", "section__prefix", "version__text"),
     ):
         yield Anchor(
-            paragraph, version, _displayed(kind, number, title, prefix), quotation(text), reference
+            paragraph, version, displayed(kind, number, title, prefix), quotation(text), reference
         )
 
 
@@ -72,7 +72,8 @@ def quotation(text: str) -> str:
     return words if len(words) <= QUOTED else f"{words[:QUOTED].rpartition(' ')[0]} …"
 
 
-def _displayed(kind: str, number: str, title: str, prefix: str) -> str:
+def displayed(kind: str, number: str, title: str, prefix: str) -> str:
+    """A paragraph's number with its section's prefix; its kind and title where it has none."""
     if number:
         return f"{prefix} {number}".strip()
     words = f"{Kind(kind).label} “{title}”" if title else str(Kind(kind).label)

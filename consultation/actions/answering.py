@@ -59,14 +59,17 @@ class Conflict:
     fields: dict[str, Any] = field(default_factory=dict)
 
 
-def begin(*, consultation: ConsultationPage, person: str = "") -> tuple[Response, str]:
-    """A new response that is written online, and the key of the device on which it was begun."""
+def begin(
+    *, consultation: ConsultationPage, person: str = "", key: str = ""
+) -> tuple[Response, str]:
+    """A new response that is written online, and the key of the device on which it was begun: `key`
+    where the device has one that was not used yet (else IntegrityError), or a new one."""
     now = timezone.now()
     with transaction.atomic():
         response = Response.objects.create(
             consultation=consultation, channel=Channel.ONLINE, started_at=now, saved_at=now
         )
-        return response, open_access(response=response, person=person)
+        return response, open_access(response=response, person=person, key=key)
 
 
 def save_answer(
@@ -86,7 +89,8 @@ def save_answer(
                 value=given.value, text=given.text, saved_at=now, saved_by=by,
             )  # fmt: skip
             return Saved(1, now)
-        if (found.value, found.text) == (given.value, given.text):
+        same = (found.value, found.text) == (given.value, given.text)
+        if same and found.wording_id == question.wording_id:
             return Saved(found.revision, found.saved_at)
         if found.revision != seen:
             return Conflict(found.revision, found.saved_at, found.saved_by, found.text, found.value)

@@ -10,11 +10,14 @@ from typing import Any
 from django.db import DatabaseError
 
 from consultation.actions.counting import fold
+from consultation.actions.letters import send_due
+from consultation.actions.reminding import send_reminders
+from consultation.actions.scanning import scan_waiting
 from guidance.signals import looked_for_due
 
 logger = logging.getLogger("consultation")
 
-JOBS: tuple[Callable[[], object], ...] = (fold,)
+JOBS: tuple[Callable[[], object], ...] = (fold, send_reminders, send_due, scan_waiting)
 
 
 def connect() -> None:

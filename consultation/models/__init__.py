@@ -1,10 +1,9 @@
 """Consultations, their questions, and the responses to them."""
 
 from consultation.models.access import Access, Letter, LetterKind, ReturnLink
-from consultation.models.pages import (
+from consultation.models.pages import ConsultationIndexPage, ConsultationPage
+from consultation.models.particulars import (
     Authority,
-    ConsultationIndexPage,
-    ConsultationPage,
     Criterion,
     CriterionEvidence,
     Department,

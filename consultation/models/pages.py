@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, ClassVar
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.db.models import F, Q, TextChoices
+from django.db.models import F, Q
+from django.http import HttpResponse
 from django.utils import timezone
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 
-from consultation.closing import Phase, end_of, phase, weeks_open
+from consultation.closing import LONDON, Phase, day_in_words, end_of, phase, weeks_open
+from consultation.models.guarding import ConsultationPermissionTester, IndexPermissionTester
+from consultation.models.particulars import Department
 from consultation.querysets import ConsultationQuerySet
 from guidance.models import Edition, Stage
 
 PLAIN = ["bold", "italic", "link", "ul", "ol"]
 RESERVED_SLUGS = frozenset({"respond", "files", "return"})
-
-
-class Criterion(TextChoices):
-    """The six criteria of the Code of Practice on Consultation (2004), in its order."""
-
-    WIDELY = "a", "Consult widely, in good time, with a minimum of 12 weeks for written comments"
-    CLEAR = "b", "Say clearly what is proposed, who may be affected, what is asked and by when"
-    CONCISE = "c", "Be clear, concise and widely accessible"
-    FEEDBACK = "d", "Tell what responses were received and how they changed the policy"
-    MONITOR = "e", "Monitor how well the Department consults, with a named co-ordinator"
-    REGULATION = "f", "Follow better regulation, with an impact assessment where one is due"
+FIXED = ("edition_id", "opens", "closes", "slug")
+"""What stays as it is once a consultation has opened."""
 
 
 class ConsultationIndexPage(Page):
@@ -47,6 +41,9 @@ class ConsultationIndexPage(Page):
 
     class Meta:
         verbose_name = "consultation index"
+
+    def permissions_for_user(self, user: Any) -> IndexPermissionTester:
+        return IndexPermissionTester(user, self)
 
 
 class ConsultationPage(Page):
@@ -98,7 +95,7 @@ class ConsultationPage(Page):
         help_text="Months after the close; then names, contacts and what was not published are erased",
     )
 
-    template = "consultation/preview/consultation.html"
+    shown_as: ClassVar[Callable[[ConsultationPage, Any], HttpResponse] | None] = None
     objects: ClassVar[Any] = PageManager.from_queryset(ConsultationQuerySet)()
 
     parent_page_types = ["consultation.ConsultationIndexPage"]
@@ -155,95 +152,117 @@ class ConsultationPage(Page):
         self.opens, self.closes = _minute(self.opens), _minute(self.closes)
         super().save(*args, **kwargs)
 
+    @property
+    def minimum_weeks(self) -> int:
+        """How long it is to be open at least: as the department of its document says, else as the
+        settings say."""
+        publisher = self.edition.document.publisher if self.edition else ""
+        named = (
+            Department.objects.filter(name=publisher) if publisher else Department.objects.none()
+        )
+        weeks = named.values_list("minimum_weeks", flat=True).first()
+        return int(settings.CONSULTATION_MINIMUM_WEEKS if weeks is None else weeks)
+
+    @property
+    def too_short(self) -> bool:
+        """Whether it is open for less than the minimum, with or without a reason."""
+        return bool(self.opens and self.closes) and self.weeks < self.minimum_weeks
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether the public could respond, or somebody did: then it is part of the record."""
+        if not self.pk or self.opens is None or self.opens > timezone.now():
+            return False
+        return bool(self.live) or self.responses.exists()
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.live and self.opens and self.closes) and self.phase() == Phase.OPEN
+
+    @property
+    def can_be_extended(self) -> bool:
+        """While it is known to the public and not over."""
+        return bool(self.live and self.opens and self.closes) and self.phase() != Phase.CLOSED
+
+    def faults(self) -> dict[str, str]:
+        """What keeps it from being published: a sentence for each field."""
+        found = {
+            name: words
+            for name, words in (
+                ("edition", "Choose the published draft that is consulted on."),
+                ("opens", "Say when it opens."),
+                ("closes", "Say when it closes."),
+            )
+            if getattr(self, name) is None
+        }
+        return found or self._faults_of_time()
+
+    def _faults_of_time(self) -> dict[str, str]:
+        assert self.closes is not None
+        closes = self.closes.astimezone(LONDON)
+        if closes.time() == time() and not self.has_opened:
+            before = day_in_words(closes.date() - timedelta(days=1))
+            return {
+                "closes": "Midnight leaves people unsure which day is meant."
+                f" Enter 11:59pm (23:59) on {before}."
+            }
+        if self.too_short and not self.shorter_reason.strip():
+            return {
+                "shorter_reason": f"It is open for {weeks_in_words(self.weeks)}; the minimum is"
+                f" {self.minimum_weeks}. Enter the reason, which is published, or a later close."
+            }
+        return {}
+
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": f"“{self.slug}” is an address of the site."})
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValidationError({"closes": "Enter a close after the opening."})
+        if self.edition and self.edition.stage != Stage.CONSULTATION:
+            raise ValidationError({"edition": "Choose an edition at consultation stage."})
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A revision restores words; never an opening that has been, nor the close before it was
+        extended."""
+        page: Self = super().with_content_json(content)
+        if self.has_opened:
+            kept: tuple[str, ...] = FIXED
+        else:
+            kept = ("closes",) if self.live and self.extensions.exists() else ()
+        for name in kept:
+            setattr(page, name, getattr(self, name))
+        return page
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Raises ValidationError where something keeps it from being published."""
+        if faults := revision.as_object().faults():
+            raise ValidationError(faults)
+        super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        if self.is_open:
+            raise PermissionDenied("It is open, so it cannot be taken from the site.")
+        super().unpublish(*args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> ConsultationPermissionTester:
+        return ConsultationPermissionTester(user, self)
+
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        """As the public will read it; the view stands above, and says how (`shown_as`)."""
+        assert ConsultationPage.shown_as is not None
+        return ConsultationPage.shown_as(self, request)
 
 
-class RelatedDocument(Orderable):
-    """Something to read beside the draft: a file kept here, or an address elsewhere."""
-
-    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="related_documents")
-    title = models.CharField(max_length=200)
-    document = models.ForeignKey(
-        "wagtaildocs.Document", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    link = models.URLField(blank=True)
-
-    def clean(self) -> None:
-        super().clean()
-        if bool(self.document_id) == bool(self.link):
-            raise ValidationError("Choose a file or give an address, one of the two.")
-
-
-class CriterionEvidence(Orderable):
-    """How a consultation meets one of the six criteria, in words that are published."""
-
-    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="criteria")
-    criterion = models.CharField(max_length=1, choices=Criterion.choices)
-    met = models.BooleanField(default=False)
-    evidence = models.TextField(blank=True)
-
-    class Meta(Orderable.Meta):
-        constraints = [
-            models.UniqueConstraint(fields=["page", "criterion"], name="criterion_stated_once")
-        ]
-
-
-class Extension(models.Model):
-    """The act by which a consultation stays open longer; the reason is published."""
-
-    consultation = models.ForeignKey(ConsultationPage, models.CASCADE, related_name="extensions")
-    closed_before = models.DateTimeField()
-    closes = models.DateTimeField()
-    reason = models.TextField()
-    made_at = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["made_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("closed_before")), name="extension_is_later"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"open until {self.closes:%Y-%m-%d %H:%M}"
-
-
-class Department(models.Model):
-    """What a department, known by the name of its documents' publisher, asks of its consultations."""
-
-    name = models.CharField(
-        max_length=200, unique=True, help_text="As its documents name their publisher"
-    )
-    minimum_weeks = models.PositiveSmallIntegerField(default=12)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Authority(models.Model):
-    """An authority that a respondent can choose by name; taken in from a list that is published
-    elsewhere (`manage.py import_authorities`)."""
-
-    name = models.CharField(max_length=200, unique=True)
-    kind = models.ForeignKey(
-        "guidance.AuthorityType", models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    code = models.CharField(max_length=20, blank=True, help_text="GSS code, such as E10000018")
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name_plural = "authorities"
-
-    def __str__(self) -> str:
-        return self.name
+def weeks_in_words(weeks: float) -> str:
+    """ "12 weeks", "1 week", "4 weeks and 3 days"."""
+    days = round(weeks * 7)
+    parts = [
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for number, word in ((days // 7, "week"), (days % 7, "day"))
+        if number
+    ]
+    return " and ".join(parts) or "less than a day"
 
 
 def _minute(at: datetime | None) -> datetime | None:

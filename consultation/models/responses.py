@@ -16,7 +16,8 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q, TextChoices
 
-from consultation.models.pages import Authority, ConsultationPage
+from consultation.models.pages import ConsultationPage
+from consultation.models.particulars import Authority
 from consultation.models.questions import Anchored, Question, QuestionWording
 from consultation.passages import has_confidential
 from consultation.querysets import ResponseQuerySet
@@ -165,6 +166,25 @@ class Response(models.Model):
             ),
             models.Index(
                 fields=["consultation", "lateness", "-received_at", "-id"], name="responses_late"
+            ),
+            *(
+                models.Index(  # without drafts, so that saving one writes none of these
+                    fields=["consultation", *first, "-received_at", "-id"],
+                    condition=~Q(state="draft"),
+                    name=f"responses_{name}",
+                )
+                for name, first in (
+                    ("received", ()),
+                    ("by_channel", ("channel",)),
+                    ("by_type", ("organisation_type",)),
+                )
+            ),
+            models.Index(
+                fields=["consultation", "-received_at", "-id"],
+                condition=Q(
+                    state="submitted", channel__in=("word", "email", "post"), checked_at=None
+                ),
+                name="responses_unchecked",
             ),
             models.Index(fields=["state", "saved_at"], name="responses_to_remind"),
             models.Index(fields=["reference"], name="responses_by_reference"),

@@ -1,9 +1,10 @@
 """Where a respondent works: the consultation, its questions, and the response that this device may
 write in.
 
-There is no account: a device holds a key in a cookie of this consultation alone. A response is
-begun by the first save, never by looking, so that robots leave nothing behind. A save whose key is
-gone is not lost either: it begins a new response, and the page says so.
+There is no account: a device holds a key in a cookie of this consultation alone. It gets the key
+with the first page, and the first save begins a response under it: so looking leaves nothing behind
+with us, and two saves at once (a double click, two tabs) still begin one response. A save whose key
+is gone is not lost either: it begins a new response, and the page says so.
 
 Forms carry no token against forgery, which would expire and take with it what was typed. Instead
 the cookie is not sent by other sites (SameSite), and a POST that a browser says comes from another
@@ -12,6 +13,7 @@ site is refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
@@ -20,27 +22,31 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
-from consultation.actions.access import find_access
+from consultation.actions.access import find_access, new_key
 from consultation.actions.answering import begin
 from consultation.closing import Phase
 from consultation.models import Access, ConsultationPage, Question, Response, State
 
 A_YEAR = 365 * 24 * 60 * 60
 View = Callable[..., HttpResponseBase]
+_KEY = re.compile(r"[-\w]{43}", re.ASCII)
 
 
 @dataclass
 class Desk:
     """What every page of a response needs. `base` is where its pages are, with a slash at the end;
-    in a preview there is never a response, and nothing is saved."""
+    in a preview there is never a response, and nothing is saved. `key` is what the device holds,
+    `new_key` what it is to hold from now on."""
 
     consultation: ConsultationPage
     access: Access | None = None
     preview: bool = False
     base: str = ""
+    key: str = ""
     new_key: str = ""
 
     def __post_init__(self) -> None:
@@ -78,11 +84,22 @@ class Desk:
         if self.response is None:
             if self.preview or self.phase != Phase.OPEN:
                 raise PermissionDenied("This consultation takes no new responses here.")
-            response, self.new_key = begin(consultation=self.consultation)
-            self.access = find_access(self.new_key, consultation=self.consultation.pk)
-            assert response == self.response
+            self._begin()
         assert self.response is not None
         return self.response
+
+    def _begin(self) -> None:
+        """Under the key that the device holds, where it has not been used; what another request of
+        the same device has begun in the same moment is the response."""
+        pk = self.consultation.pk
+        try:
+            _, key = begin(consultation=self.consultation, key=self.key)
+        except IntegrityError:
+            self.access = find_access(self.key, consultation=pk)
+            if self.access is not None:
+                return
+            _, key = begin(consultation=self.consultation)
+        self.use_key(key)
 
     def use_key(self, key: str) -> None:
         """Work from now on with another key, which `seal` gives to the device."""
@@ -95,6 +112,8 @@ class Desk:
         sent.headers.setdefault("Cache-Control", "private, no-cache")
         sent.headers.setdefault("X-Robots-Tag", "noindex")
         sent.headers["Referrer-Policy"] = "same-origin"
+        if not (self.preview or self.key or self.new_key) and self.phase == Phase.OPEN:
+            self.new_key = new_key()
         if self.new_key:
             sent.set_cookie(
                 cookie_of(self.consultation),
@@ -141,7 +160,8 @@ def at_desk(view: View) -> View:
         if request.method not in ("GET", "HEAD"):
             refuse_other_sites(request)
         key = request.COOKIES.get(cookie_of(consultation), "")
-        desk = Desk(consultation, find_access(key, consultation=consultation.pk))
+        key = key if _KEY.fullmatch(key) else ""
+        desk = Desk(consultation, find_access(key, consultation=consultation.pk), key=key)
         return desk.seal(view(request, desk, *args, **kwargs))
 
     opened.at_desk = view  # type: ignore[attr-defined]  # for the preview

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from guidance.actions.edition_source import Source
@@ -19,19 +20,35 @@ _LONGEST = 100
 _ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 
 
-def check_questions(source: Source) -> Iterator[Check]:
-    """Questions that differ, or that are in one of the two only."""
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The questions that an edition prints in its text, and those that it lists together: `printed`
+    and `asked` go together, as do `listing` (the block that holds the list) and `listed`."""
+
+    printed: Sequence[Spot]
+    asked: Sequence[Asked]
+    listing: Spot | None = None
+    listed: Sequence[Asked] = ()
+
+
+def questions_of(source: Source) -> Questions:
+    """All of them; of several lists the one in which most of the printed ones are found again."""
     printed = [spot for spot in spots(source) if spot.block.kind == "question"]
-    if not printed:
-        return
     asked = [Asked(s.block.number, to_text(s.block.content["html"])) for s in printed]
-    listings = list(_listings(source))
+    listings = list(_listings(source)) if printed else []
     shared = [len(items) - _not_printed(asked, items) for _, items in listings]
     if not any(shared):
+        return Questions(printed, asked)
+    return Questions(printed, asked, *listings[shared.index(max(shared))])
+
+
+def check_questions(source: Source) -> Iterator[Check]:
+    """Questions that differ, or that are in one of the two only."""
+    found = questions_of(source)
+    if found.listing is None:
         return
-    spot, items = listings[shared.index(max(shared))]
-    for found in mismatches(asked, items):
-        yield _check(found, printed, asked, spot, items)
+    for mismatch in mismatches(found.asked, found.listed):
+        yield _check(mismatch, found.printed, found.asked, found.listing, found.listed)
 
 
 def _not_printed(asked: Sequence[Asked], items: Sequence[Asked]) -> int:

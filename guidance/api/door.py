@@ -1,18 +1,20 @@
 """What every operation of the API has in common, at its door: which methods, from where, how often,
 which parameters; what was kept is handed out here, and an error leaves as a problem.
+
+Operations read, except those that are named as writing: `guidance.api.writing` is their part.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern
 
-from guidance.api import kept
+from guidance.api import kept, writing
 from guidance.api.problems import Fault, Problem, not_found, refused
 from guidance.api.throttle import count
 
@@ -36,11 +38,44 @@ NOTHING_HERE = "There is nothing at this address. /api/v1/docs lists every addre
 logger = logging.getLogger("guidance.api")
 
 
-def behind_the_door(patterns: Iterable[URLPattern]) -> list[URLPattern]:
-    """The same addresses, each with its view behind the door."""
+def behind_the_door(
+    patterns: Iterable[URLPattern], writes: Mapping[str, str] | None = None
+) -> list[URLPattern]:
+    """The same addresses, each with its view behind the door. `writes` are the names of those that
+    take a POST and nothing else, each with what is said to whoever reads there."""
     guarded = list(patterns)
     for pattern in guarded:
-        pattern.callback = door(pattern.callback)
+        why = (writes or {}).get(pattern.name or "")
+        pattern.callback = writing_door(pattern.callback, why) if why else door(pattern.callback)
+    return guarded
+
+
+def writing_door(view: View, why: str) -> View:
+    """A view that takes a POST only, from no other origin, and whose errors are logged by their place
+    alone; `why` it cannot be read."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return writing.preflight()
+        allowance = count(request)
+        try:
+            if allowance.spent:
+                raise _too_many(allowance.limit, allowance.reset)
+            if request.method != "POST":
+                raise writing.only_written(why)
+            response = writing.write(view, request, args, kwargs)
+        except Problem as problem:
+            response = problem.response()
+        except Http404:
+            response = not_found(NOTHING_HERE).response()
+        except Exception as error:
+            said = (getattr(view, "__name__", ""), type(error).__name__, writing.where(error))
+            logger.error("event=api_error view=%s kind=%s at=%s", *said)
+            response = broken().response()
+        return _with(response, allowance.headers)
+
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]  # whoever writes sends a token
     return guarded
 
 

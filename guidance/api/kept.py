@@ -31,7 +31,8 @@ ANSWERS = 512
 LONGEST = 512 * 1024
 """Bytes of an answer that is worth keeping."""
 
-FRESH = "public, max-age=10"
+FRESH_SECONDS = 10
+FRESH = f"public, max-age={FRESH_SECONDS}"
 FOREVER = "public, max-age=31536000, immutable"
 
 Key = tuple[str, str, str]
@@ -54,7 +55,8 @@ class State:
     """What an answer depends on: `parts` in words, and when it last changed.
 
     `today` says that it is another tomorrow; `forever` that nothing can ever change it;
-    `negotiated` that Accept has a say in its format.
+    `negotiated` that Accept has a say in its format; `until` is the instant at which it changes of
+    itself, as when a consultation closes.
     """
 
     parts: Sequence[Any]
@@ -62,6 +64,7 @@ class State:
     today: bool = True
     forever: bool = False
     negotiated: bool = False
+    until: datetime | None = None
 
 
 _kept: OrderedDict[Key, Kept] = OrderedDict()
@@ -93,7 +96,8 @@ def answered(
         kept = Kept(headers, modified, None, monotonic(), 0.0)
     if kept.body is None and not same:
         kept.body = make()
-    kept.unasked = _unasked(now)
+    kept.headers["Cache-Control"] = _freshness(state, now)
+    kept.unasked = _unasked(now, state)
     if not settings.DEBUG:
         _keep(key, kept)
     return _send(request, kept)
@@ -125,10 +129,22 @@ def _key(request: HttpRequest) -> Key:
     return request.path, asked.get("QUERY_STRING", ""), asked.get("HTTP_ACCEPT", "")
 
 
-def _unasked(now: datetime) -> float:
-    """Until when an answer is sent unasked, by the monotonic clock: never past midnight."""
+def _unasked(now: datetime, state: State) -> float:
+    """Until when an answer is sent unasked, by the monotonic clock: never past midnight, nor past
+    the instant at which it changes."""
     left = (_midnight(now) + timedelta(days=1) - now).total_seconds()
+    if state.until is not None:
+        left = min(left, max(0.0, (state.until - now).total_seconds()))
     return monotonic() + min(settings.READING_UNASKED_SECONDS, left)
+
+
+def _freshness(state: State, now: datetime) -> str:
+    """How long others may keep an answer: ten seconds, or up to the instant at which it changes."""
+    if state.forever:
+        return FOREVER
+    if state.until is None or state.until - now >= timedelta(seconds=FRESH_SECONDS):
+        return FRESH
+    return f"public, max-age={max(0, int((state.until - now).total_seconds()))}"
 
 
 def _keep(key: Key, kept: Kept) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ninja import NinjaAPI
@@ -18,6 +19,18 @@ _PROBLEMS = {
     429: "Too many requests; `Retry-After` says in how many seconds to ask again.",
     500: "Something went wrong here.",
 }
+_PROBLEMS_OF_WRITING = {
+    400: "The body is no JSON, or a header that is needed is missing.",
+    401: "No token was sent, or it holds no longer.",
+    403: "The account of the token may not do this.",
+    404: "Nothing public is there.",
+    409: "Not now: it is not open, or the same request is under way.",
+    413: "Too much was sent.",
+    415: "Something other than JSON was sent.",
+    422: "What was sent cannot be taken; `errors` names every fault with its place.",
+    429: "Too many requests; `Retry-After` says in how many seconds to ask again.",
+    500: "Something went wrong here.",
+}
 
 
 class DocumentedAPI(NinjaAPI):
@@ -26,8 +39,11 @@ class DocumentedAPI(NinjaAPI):
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**options)
         for operations in schema["paths"].values():
-            for operation in operations.values():
-                _complete(operation["responses"])
+            for method, operation in operations.items():
+                if method == "get":
+                    _complete(operation["responses"])
+                else:
+                    _add_problems(operation["responses"], _PROBLEMS_OF_WRITING)
         shapes = schema["components"]["schemas"]
         problem = ProblemDetails.model_json_schema(ref_template="#/components/schemas/{model}")
         shapes.update(problem.pop("$defs"))
@@ -41,7 +57,11 @@ def _complete(responses: dict[Any, Any]) -> None:
     if "application/jsonl" in found["content"]:
         del found["content"]["application/json"]
     responses[304] = {"description": "As it was: the ETag or the date that was given still holds."}
-    for status, description in _PROBLEMS.items():
+    _add_problems(responses, _PROBLEMS)
+
+
+def _add_problems(responses: dict[Any, Any], problems: Mapping[int, str]) -> None:
+    for status, description in problems.items():
         shape = {"$ref": "#/components/schemas/ProblemDetails"}
         responses[status] = {
             "description": description,

@@ -35,7 +35,9 @@ class Listing(Shape, Generic[T]):
 
 
 class ParameterFault(Shape):
-    parameter: str
+    parameter: str = Field(
+        description="The parameter; or the place in the body, as a JSON Pointer: #/answers/0/text."
+    )
     detail: str
 
 

@@ -44,15 +44,15 @@ def is_listing(items: Sequence[str]) -> bool:
 def mismatches(printed: Sequence[Asked], listed: Sequence[Asked]) -> Iterator[Mismatch]:
     """Where list and text do not say the same. Each listed question is used once: by the printed
     one of its number, else by the one closest in words."""
-    pairs = _pairs(printed, listed)
+    paired = pairs(printed, listed)
     for at, question in enumerate(printed):
-        place = pairs.get(at)
+        place = paired.get(at)
         if place is None:
             yield Mismatch("unlisted", at, None)
         elif bare(question.words) != bare(listed[place].words):
             yield Mismatch("differs", at, place)
     for place in range(len(listed)):
-        if place not in pairs.values():
+        if place not in paired.values():
             yield Mismatch("not-printed", None, place)
 
 
@@ -67,23 +67,24 @@ def without_title(words: str) -> str:
     return words[found.end() :].strip() if found else words.strip()
 
 
-def _pairs(printed: Sequence[Asked], listed: Sequence[Asked]) -> dict[int, int]:
+def pairs(printed: Sequence[Asked], listed: Sequence[Asked]) -> dict[int, int]:
+    """Which listed question is which printed one, by position; each is used once."""
     numbers = {item.number: place for place, item in enumerate(listed) if item.number}
-    pairs: dict[int, int] = {}
+    found: dict[int, int] = {}
     for at, question in enumerate(printed):
         place = numbers.get(question.number)
-        if place is not None and place not in pairs.values():
-            pairs[at] = place
+        if place is not None and place not in found.values():
+            found[at] = place
     alike = sorted(
         (
             (fuzz.ratio(bare(question.words), bare(item.words)), at, place)
             for at, question in enumerate(printed)
-            if at not in pairs
+            if at not in found
             for place, item in enumerate(listed)
         ),
         reverse=True,
     )
     for likeness, at, place in alike:
-        if likeness >= _SAME and at not in pairs and place not in pairs.values():
-            pairs[at] = place
-    return pairs
+        if likeness >= _SAME and at not in found and place not in found.values():
+            found[at] = place
+    return found

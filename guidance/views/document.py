@@ -11,6 +11,7 @@ from guidance.models import GuidancePage
 from guidance.rendering.addresses import INDEX, as_at_path, dated, document_path, edition_path
 from guidance.standing import day_words, standing
 from guidance.views.asking import Question, as_known_now, ask
+from guidance.views.consulting import askings_on
 from guidance.views.dates import date_form
 from guidance.views.edition_facts import contents
 from guidance.views.first_line import first_line, print_line
@@ -47,6 +48,7 @@ def as_at(request: HttpRequest, document: str, day: str) -> HttpResponseBase:
 
 def _page(request: HttpRequest, question: Question, shown: EditionFacts) -> HttpResponseBase:
     facts, dates = question.document, question.dates
+    askings = askings_on(facts, shown, dates.known_on)
     about = GuidancePage.objects.values("summary", "publisher", "extent").get(pk=facts.pk)
     crumbs = [("All guidance", INDEX)]
     if dates.named:
@@ -64,6 +66,7 @@ def _page(request: HttpRequest, question: Question, shown: EditionFacts) -> Http
             known_on=dates.known_on,
             now=as_known_now(request),
             change="#as-at",
+            askings=askings,
         ),
         "print_line": mark_safe(print_line(facts, shown, dates.day, dates.known_on)),  # noqa: S308
         "crumbs": crumbs,
@@ -79,4 +82,4 @@ def _page(request: HttpRequest, question: Question, shown: EditionFacts) -> Http
         "form": date_form(document_path(facts.slug), dates),
     }
     page = render(request, "guidance/document.html", context)
-    return issued_page(request, page.content, facts, digest=shown.digest)
+    return issued_page(request, page.content, facts, digest=shown.digest, moves=bool(askings))

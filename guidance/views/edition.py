@@ -21,6 +21,7 @@ from guidance.rendering.addresses import (
     status_path,
 )
 from guidance.standing import span_in_force
+from guidance.views.consulting import askings_on
 from guidance.views.corrections import corrections
 from guidance.views.dates import Asked, date_form
 from guidance.views.edition_facts import Declared, contents, declared, glossary, status_counts
@@ -92,17 +93,18 @@ def _page(
 ) -> HttpResponseBase:
     day = timezone.localdate()
     change = "#as-at" if "form" in extra else ""
+    askings = askings_on(facts, issued)
     crumbs = [("All guidance", INDEX), (facts.title, document_path(facts.slug))]
     if template == "guidance/status.html":
         crumbs.append((issued.title, edition_path(facts.slug, issued.slug)))
     context = {
         "document": facts,
         "edition": issued,
-        "first_line": first_line(facts, issued, day, change=change),
+        "first_line": first_line(facts, issued, day, change=change, askings=askings),
         "print_line": mark_safe(print_line(facts, issued, day)),  # noqa: S308  escaped there
         "crumbs": crumbs,
         "status_address": status_path(facts.slug, issued.slug),
         **extra,
     }
     page = render(request, template, context)
-    return issued_page(request, page.content, facts, digest=issued.digest)
+    return issued_page(request, page.content, facts, digest=issued.digest, moves=bool(askings))

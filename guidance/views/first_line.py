@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime, time
 from html import escape
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from guidance.consultations import LONDON, Asking, that_speaks
 from guidance.models import Stage, Withdrawal
 from guidance.rendering.addresses import document_path, edition_path
 from guidance.standing import Applies, Standing, day_words, standing
@@ -24,12 +26,14 @@ def first_line(
     known_on: date | None = None,
     now: str = "",
     change: str = "",
+    askings: Iterable[Asking] = (),
 ) -> SafeString:
     """What the edition is and whether it applies on `day`, with the way to what does.
 
     `known_on` is the day as of which `document` is known, `now` the address of the same as known
     now; `change` is where the date can be changed, by default on the document's page. A withdrawal
-    gives its reason, which costs a query.
+    gives its reason, which costs a query. `askings` are the consultations on a draft: the line says
+    when it closes.
     """
     found = standing(edition, document.editions, day)
     stage = STAGES.get(edition.stage)
@@ -43,7 +47,7 @@ def first_line(
         *(["as far as is known today"] if not known_on and day > timezone.localdate() else []),
     ]
     return mark_safe(  # noqa: S308  every part is escaped above
-        f'<p class="standing {found.applies}"><strong>{escape(found.words)}</strong>'
+        f'<p class="standing {found.applies}"><strong>{_words(found, askings, day)}</strong>'
         f'<span class="more">{" · ".join(more)}</span>{_reason(document, edition, found)}</p>'
     )
 
@@ -58,6 +62,21 @@ def print_line(
     known = f" as this site knew it on {day_words(known_on)}" if known_on else ""
     line = f"{document.title} · {edition.title}{stage}{words} · as at {day_words(day)}{known}"
     return escape(line)
+
+
+def _words(found: Standing, askings: Iterable[Asking], day: date) -> str:
+    """As HTML. Of another day than today, what held at its end."""
+    at = timezone.now()
+    if day != timezone.localdate():
+        at = datetime.combine(day, time.max, tzinfo=LONDON)
+    asking = that_speaks(askings, at) if found.applies == Applies.DRAFT else None
+    if asking is None:
+        return escape(found.words)
+    said = asking.consultation
+    return (
+        f'Draft for consultation: <a class="govuk-link" href="{escape(said.address)}">'
+        f"{escape(said.words(at))}</a>"
+    )
 
 
 def _see(document: DocumentFacts, found: Standing) -> str:

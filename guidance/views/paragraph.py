@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from guidance.actions.certifying import can_certify
+from guidance.consultations import Asking, asking_about
 from guidance.rendering.addresses import (
     INDEX,
     certificate_path,
@@ -21,6 +22,7 @@ from guidance.rendering.addresses import (
 from guidance.standing import day_words, in_force_on
 from guidance.views.asking import Question, as_known_now, ask
 from guidance.views.basis import covered, duties_at
+from guidance.views.consulting import askings_on
 from guidance.views.dates import Asked, date_form
 from guidance.views.edition_facts import declared
 from guidance.views.first_line import first_line, print_line
@@ -53,7 +55,8 @@ def paragraph(request: HttpRequest, document: str, reference: str) -> HttpRespon
         return paragraph_not_found(request, question.document, issued, reference, question.dates)
     context = _context(request, question, issued, found)
     page = render(request, "guidance/paragraph.html", context)
-    return issued_page(request, page.content, question.document, digest=found.digest)
+    moves = bool(context["asked_in"] or context["askings"])
+    return issued_page(request, page.content, question.document, digest=found.digest, moves=moves)
 
 
 @require_safe
@@ -80,7 +83,10 @@ def _context(
     stated = declared(issued.pk, facts.slug, issued.slug)
     basis = covered(stated, found)
     notices = _notices(request, question, issued, found)
+    askings = askings_on(facts, issued, dates.known_on)
     return {
+        "askings": askings,
+        "asked_in": _asked_in(found, dates),
         "head": paragraph_head(facts, issued, found, timezone.localdate(), basis.provisions),
         "document": facts,
         "edition": issued,
@@ -92,6 +98,7 @@ def _context(
             known_on=dates.known_on,
             now=as_known_now(request),
             change="#as-at",
+            askings=askings,
         ),
         "print_line": mark_safe(print_line(facts, issued, dates.day, dates.known_on)),  # noqa: S308
         "crumbs": (
@@ -121,6 +128,16 @@ def _context(
         "certificate": _certificate(question, issued, found),
         "form": date_form(paragraph_path(facts.slug, found.reference), dates),
     }
+
+
+def _asked_in(found: ParagraphFacts, dates: Asked) -> list[tuple[Asking, str, bool]]:
+    """The consultations that ask or asked about it, with when, and whether they are open; in one
+    query. What the site knew of them on a day is not kept."""
+    now = timezone.now()
+    return [
+        (asking, asking.consultation.words(now), asking.consultation.is_open(now))
+        for asking in ([] if dates.known_on else asking_about(found.identity))
+    ]
 
 
 def _notices(

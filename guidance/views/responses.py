@@ -28,12 +28,14 @@ class Validators:
     last_modified: str
 
 
-def validators(body: bytes, facts: DocumentFacts, digest: str, now: datetime) -> Validators:
+def validators(
+    body: bytes, facts: DocumentFacts, digest: str, now: datetime, *, moves: bool = False
+) -> Validators:
     """The ETag holds the digest of what is shown and a checksum of every byte around it. The page
     last changed when the document was last published, or when today began, for its first line is
-    of today."""
+    of today. `moves` says that it shows what changes by other clocks: a consultation."""
     latest = max(edition.issued_at for edition in facts.editions)
-    if any(edition.withdrawn_from for edition in facts.editions):
+    if moves or any(edition.withdrawn_from for edition in facts.editions):
         latest = now  # a withdrawal changes the first line, and when it was made is not known here
     modified = int(max(latest, _midnight(now)).timestamp())
     return Validators(f'"{digest[:16]}-{crc32(body):08x}"', modified, http_date(modified))
@@ -53,11 +55,11 @@ def answer(request: HttpRequest, body: bytes, found: Validators, now: datetime) 
 
 
 def issued_page(
-    request: HttpRequest, body: bytes, facts: DocumentFacts, *, digest: str
+    request: HttpRequest, body: bytes, facts: DocumentFacts, *, digest: str, moves: bool = False
 ) -> HttpResponseBase:
     """A page that was made from issued editions just now."""
     now = timezone.localtime()
-    return answer(request, body, validators(body, facts, digest, now), now)
+    return answer(request, body, validators(body, facts, digest, now, moves=moves), now)
 
 
 def _midnight(now: datetime) -> datetime:

@@ -1,9 +1,13 @@
-"""A section of an issued edition: stored HTML in a shell rendered once; at most two queries."""
+"""A section of an issued edition: stored HTML in a shell rendered once; at most two queries.
+
+A draft on which a consultation is known costs a third, and a fourth where it is open and a question
+is printed: each printed question then leads to where it is answered.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -11,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from guidance.consultations import Asking
 from guidance.rendering.addresses import (
     INDEX,
     as_at_path,
@@ -20,6 +25,7 @@ from guidance.rendering.addresses import (
     section_path,
 )
 from guidance.views.asking import Question, as_known_now, ask
+from guidance.views.consulting import as_they_stand, askings_on, with_answers
 from guidance.views.dates import Asked, read_day
 from guidance.views.first_line import first_line, print_line
 from guidance.views.kept import KeptPage, Rows, keep, recall
@@ -60,9 +66,11 @@ def _kept(request: HttpRequest, place: Place, day: date | None = None) -> HttpRe
     kept = recall(key, now.date())
     if kept is None or not kept.unasked():
         rows = edition_rows(place[0])
-        if kept is None or not kept.stands(rows):
-            facts = document_of(place[0], rows)
-            kept = _made(key, facts, rows, now, day) if facts else None
+        facts = document_of(place[0], rows)
+        askings = askings_on(facts, facts.edition(place[1])) if facts else []
+        depends = [*rows, *as_they_stand(askings, now)]
+        if kept is None or not kept.stands(depends):
+            kept = _made(key, facts, depends, now, day, askings) if facts else None
             if kept is None:
                 return section_not_found(request, *place, facts)
     return answer(request, kept.body, kept.validators, now)
@@ -74,14 +82,16 @@ def _made(
     rows: Rows,
     now: datetime,
     day: date | None,
+    askings: Sequence[Asking],
 ) -> KeptPage | None:
     issued = facts.edition(key[1])
     found = issued and find_section(*key[:3])
     if not (issued and found):
         return None
     dates = Asked(day or now.date(), day is not None)
-    body = _page(facts, issued, key[2], found, dates)
-    return keep(key, rows, now.date(), body, validators(body, facts, issued.digest, now))
+    body = _page(facts, issued, key[2], found, dates, askings=askings)
+    alike = validators(body, facts, issued.digest, now, moves=bool(askings))
+    return keep(key, rows, now.date(), body, alike)
 
 
 def _asked(request: HttpRequest, place: Place) -> HttpResponseBase:
@@ -96,8 +106,9 @@ def _asked(request: HttpRequest, place: Place) -> HttpResponseBase:
     if not (issued and found):
         return section_not_found(request, *place, question.document)
     now = as_known_now(request)
-    body = _page(question.document, issued, place[2], found, question.dates, now)
-    return issued_page(request, body, question.document, digest=issued.digest)
+    askings = askings_on(question.document, issued, question.dates.known_on)
+    body = _page(question.document, issued, place[2], found, question.dates, now, askings)
+    return issued_page(request, body, question.document, digest=issued.digest, moves=bool(askings))
 
 
 def _page(
@@ -107,17 +118,18 @@ def _page(
     found: SectionFacts,
     dates: Asked,
     now: str = "",
+    askings: Sequence[Asking] = (),
 ) -> bytes:
     crumbs = [
         ("All guidance", INDEX),
         (facts.title, document_path(facts.slug)),
         (issued.title, edition_path(facts.slug, issued.slug)),
     ]
-    html = found.html
+    html = with_answers(found.html, issued, slug, askings, timezone.now())
     if dates.named:
         html = _dated_links(html, facts, issued, dates)
         crumbs[1] = (facts.title, as_at_path(facts.slug, dates.day, dates.known_on))
-    line = first_line(facts, issued, dates.day, known_on=dates.known_on, now=now)
+    line = first_line(facts, issued, dates.day, known_on=dates.known_on, now=now, askings=askings)
     slots = {
         "section_title": escape(f"{found.number} {found.title}".strip()),
         "document_title": escape(facts.title),

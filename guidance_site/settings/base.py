@@ -212,6 +212,11 @@ CLAMD = os.environ.get("CLAMD", "")
 # The mailbox that responses come to: "imaps://user:password@host/folder"; unset, none is read.
 CONSULTATION_MAILBOX = os.environ.get("CONSULTATION_MAILBOX", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "consultation.views.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200_000
 
 LOGGING = {

@@ -28,6 +28,8 @@ def schema() -> dict[str, Any]:
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """(operation id, an address that answers with 200, the operation) for every GET."""
     for path, methods in schema()["paths"].items():
+        if "get" not in methods:
+            continue
         operation = methods["get"]
         name = operation["operationId"]
         query = NEEDED.get(name, "")

@@ -11,9 +11,11 @@ from uuid import UUID
 import pytest
 from django.core.cache import cache
 
+from consultation.models import ConsultationPage
 from guidance.api import kept, titles
-from guidance.models import GuidancePage
+from guidance.models import Edition, GuidancePage
 from tests import factories
+from tests.consultation import samples
 from tests.guidance.views.conftest import IDENTITY, today  # noqa: F401  a fixture
 from tests.search.indexed import index
 
@@ -65,7 +67,17 @@ def parks(db) -> GuidancePage:
         published=date(2008, 6, 1), in_force_from=date(2008, 7, 1),
         statements=[factories.statement("2.1 to 2.13", words="As printed.")],
     )  # fmt: skip
+    consulted_on(document)
     return document
+
+
+def consulted_on(document: GuidancePage) -> ConsultationPage:
+    """An open consultation on the draft of 2007, with two questions."""
+    edition = Edition.objects.get(document=document, slug="draft-2007")
+    page = samples.consultation(edition, slug="parks", title="Parks: have your say")
+    samples.question(page, "1", "Is asking enough?", paragraphs=["2.12"])
+    samples.question(page, "2", "Do you agree?", kind="agree", required=True)
+    return page
 
 
 @pytest.fixture

@@ -73,6 +73,8 @@ def test_every_operation_keeps_its_promises(indexed, one_connection, settings, m
     """Values that are right in form may still be refused: two dates at once, a cursor made up."""
     settings.API_REQUESTS_PER_MINUTE = 1_000_000
     for operation in OPERATIONS:
+        if mode is GenerationMode.NEGATIVE and not (len(operation.query) or len(operation.body)):
+            continue  # any text is a slug in form, so there is no wrong way to ask
 
         @QUICKLY
         @given(case=operation.as_strategy(generation_mode=mode))

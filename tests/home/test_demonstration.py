@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from accounts.models import User
+from consultation.models import ConsultationPage, Letter
 from guidance.actions.ledger import verify_ledger
 from guidance.models import Edition, Entry, GuidancePage
 from home.models import HomePage
@@ -117,7 +118,7 @@ def test_each_role_can_sign_in_with_the_password_that_it_prints(demonstration, c
     call_command("load_demonstration", "--how-to-sign-in", stdout=out)
     password = out.getvalue().rsplit(": ", 1)[1].strip()
     people = [line.split()[0] for line in out.getvalue().splitlines() if "@" in line]
-    assert len(people) == 6
+    assert len(people) == 7
     for email in people:
         assert client.login(username=email, password=password)
         assert client.get("/admin/").status_code == 200
@@ -134,3 +135,16 @@ def test_every_database_has_a_home_page_and_a_guidance_index_once():
     assert ensure_site_tree() == index
     assert HomePage.objects.count() == 1
     assert index.get_url() == "/guidance/"
+
+
+def test_it_shows_a_closed_and_an_open_consultation_with_responses_of_every_kind(demonstration):
+    closed, opened = ConsultationPage.objects.published().order_by("opens")
+    assert (closed.phase(), opened.phase()) == ("closed", "open")
+    assert [q.wording.number for q in closed.questions.asked()] == ["1", "2", "3"]
+    assert all(q.paragraphs.count() == 1 for q in closed.questions.all())
+    received = closed.responses.received()
+    assert set(received.values_list("channel", flat=True)) == {"online", "email", "post"}
+    assert received.filter(lateness="waiting").count() == 2
+    assert received.filter(attachments__original=True).count() == 3
+    assert opened.responses.received().exists()
+    assert not Letter.objects.exists()

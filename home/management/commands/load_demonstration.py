@@ -1,4 +1,5 @@
-"""Fills an empty site with the demonstration: a folder, two documents, and a person for each role.
+"""Fills an empty site with the demonstration: a folder, two documents, two consultations, and a
+person for each role.
 
 What it shows came in by the same import and the same act of publication as any other guidance.
 Running it again adds what is missing and changes nothing that is there.
@@ -38,6 +39,7 @@ PEOPLE = [
     ("legal@example.org", "Leonard", "Legal", "Legal"),
     ("board@example.org", "Barbara", "Board", "Sounding Board"),
     ("publisher@example.org", "Paul", "Publisher", "Publishers"),
+    ("team@example.org", "Tess", "Team", "Consultation team"),
     ("administrator@example.org", "Ada", "Administrator", None),
 ]
 """E-mail address, names and group; no group means a superuser."""
@@ -66,7 +68,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             if ensure_folder(administrator):
                 self.stdout.write("Made the folder and the timetable")
-        call_command("teach_demonstration", stdout=self.stdout)  # of another app, called by name
+        for command in ("load_demonstration_consultations", "teach_demonstration"):
+            call_command(command, stdout=self.stdout)  # of other apps, called by name
 
     def _ensure_people(self) -> User:
         for email, first_name, last_name, group in PEOPLE:

@@ -1,0 +1,390 @@
+// Saves a response while it is written, and keeps on this device what could not be saved.
+// Without this every form is saved by its button. No key and nothing of another site is kept here.
+
+import { ago, kept, keptIn } from './kept.js'
+
+const PAUSE = 1500
+const AGAIN = 8000
+
+export function saveAnswers(root) {
+  for (const mark of root.querySelectorAll('[data-clear-kept]')) keptIn(mark.dataset.clearKept).clear()
+  for (const form of root.querySelectorAll('form[data-autosave]')) new Saving(form)
+  for (const form of root.querySelectorAll('form[data-once]')) sendOnce(form)
+  for (const details of root.querySelectorAll('[data-mark]')) markWords(details, root)
+}
+
+// One form: its boxes, each saved by itself; or, of the forms on the respondent, the whole as one box.
+class Saving {
+  constructor(form) {
+    this.form = form
+    this.store = keptIn(form.dataset.kept)
+    this.said = document.querySelector('[data-saved]')
+    this.said?.setAttribute('role', 'status')
+    const found = form.dataset.fields ? [form] : [...form.querySelectorAll('[data-box]')]
+    this.boxes = found.map((element) => new Box(element, form))
+    if (form.querySelector('textarea:disabled, input[type=radio]:disabled')) return
+    form.addEventListener('input', (event) => this.typed(event))
+    form.addEventListener('change', (event) => this.typed(event))
+    form.addEventListener('focusout', () => this.soon(200))
+    form.addEventListener('submit', (event) => this.submit(event))
+    addEventListener('pagehide', () => this.leave())
+    addEventListener('online', () => this.soon(0))
+    addEventListener('pageshow', (event) => this.shown(event))
+    this.restore()
+    for (const box of this.boxes) box.count()
+  }
+
+  box(element) {
+    return this.boxes.find((box) => box.element.contains(element))
+  }
+
+  typed(event) {
+    const box = this.box(event.target)
+    if (!box) return
+    box.count()
+    if (box.changed()) this.store.put(box.key, box.record())
+    this.soon(PAUSE)
+  }
+
+  soon(pause) {
+    clearTimeout(this.waiting)
+    if (this.boxes.some((box) => box.wants())) this.waiting = setTimeout(() => this.save(), pause)
+  }
+
+  async save() {
+    if (this.asking || this.sent || this.stopped) return
+    const boxes = this.boxes.filter((box) => box.wants())
+    if (!boxes.length) return
+    const before = new Map(boxes.map((box) => [box, box.now()]))
+    this.asking = this.ask(boxes, before)
+    await this.asking
+    this.asking = null
+    if (!this.failed) this.soon(PAUSE)
+  }
+
+  async ask(boxes, before) {
+    this.failed = false
+    try {
+      const sent = await fetch(this.form.dataset.autosave, { method: 'POST', body: this.data(boxes), signal: limit(20000) })
+      const answer = await sent.json()
+      if (sent.status === 409) return this.stop(answer)
+      if (sent.status === 429) return this.fail(answer.wait)
+      if (!sent.ok) throw new Error(sent.status)
+      this.took(boxes, before, answer)
+    } catch {
+      this.fail(navigator.onLine ? 'Not saved: we cannot be reached. It is kept on this device' : 'Not saved: you are offline. It is kept on this device')
+    }
+  }
+
+  // What stands in the boxes, with the fields that every form carries.
+  data(boxes) {
+    const data = new URLSearchParams()
+    for (const field of this.form.querySelectorAll('input[name=begun], input[name=website]')) data.set(field.name, field.value)
+    if (this.form.dataset.fields) data.set('form', this.form.dataset.fields)
+    for (const box of boxes) for (const [name, value] of box.entries()) data.append(name, value)
+    return data
+  }
+
+  took(boxes, before, answer) {
+    for (const box of boxes) {
+      const saved = answer.saved[box.key]
+      const conflict = answer.conflicts[box.key]
+      if (conflict) box.conflict(conflict)
+      const fault = box.whole ? Object.values(answer.faults)[0] : answer.faults[box.key]
+      if (fault) box.say(`Not saved: ${fault}`, true)
+      if (!saved || fault) {
+        box.refused = before.get(box)
+        continue
+      }
+      box.stored(saved, before.get(box))
+      if (box.now() === before.get(box)) this.store.drop(box.key)
+      if (saved.at) box.say(`Saved at ${saved.at}`)
+    }
+    this.mark()
+    if (Object.keys(answer.saved).length) this.say(`Saved at ${answer.at}`)
+  }
+
+  // From the first save on the device has a key, and the form says so: should the key be gone when
+  // the form is sent, the page after it says that a new response was begun.
+  mark() {
+    if (this.form.querySelector('input[name=begun]')) return
+    const field = document.createElement('input')
+    Object.assign(field, { type: 'hidden', name: 'begun', value: '1' })
+    this.form.prepend(field)
+  }
+
+  fail(words) {
+    this.failed = true
+    for (const box of this.boxes) if (box.wants()) this.store.put(box.key, box.record())
+    this.say(words, true)
+    clearTimeout(this.waiting)
+    this.waiting = setTimeout(() => this.save(), AGAIN)
+  }
+
+  stop(answer) {
+    this.stopped = true
+    this.say(`${answer.stopped} Copy what you wrote, or press Save to see what you can do.`, true)
+  }
+
+  say(words, wrong = false) {
+    if (!this.said || this.said.textContent === words) return
+    this.said.textContent = words
+    this.said.classList.toggle('not-saved', wrong)
+  }
+
+  // A save under way is waited for, so that the form goes out over what it gave.
+  async submit(event) {
+    const button = event.submitter
+    if (this.sent) return event.preventDefault()
+    this.sent = true
+    clearTimeout(this.waiting)
+    for (const box of this.boxes) if (box.changed()) this.store.put(box.key, box.record())
+    setTimeout(() => { this.sent = false }, 15000)
+    if (!this.asking) return
+    event.preventDefault()
+    await Promise.race([this.asking, new Promise((go) => setTimeout(go, 3000))])
+    this.sent = false
+    this.form.requestSubmit(button)
+    this.sent = true
+  }
+
+  leave() {
+    if (this.sent || this.stopped) return
+    const boxes = this.boxes.filter((box) => box.wants())
+    for (const box of boxes) this.store.put(box.key, box.record())
+    if (boxes.length) navigator.sendBeacon(this.form.dataset.autosave, this.data(boxes))
+  }
+
+  // A page from the browser's history may show what was stored long ago.
+  async shown(event) {
+    const back = event.persisted || performance.getEntriesByType('navigation')[0]?.type === 'back_forward'
+    if (!back || this.form.dataset.fields) return
+    this.sent = false
+    const query = new URLSearchParams(this.boxes.slice(0, 300).map((box) => ['box', box.key]))
+    try {
+      const answer = await fetch(`${this.form.dataset.autosave}?${query}`)
+      const { stored } = await answer.json()
+      for (const box of this.boxes) if (stored[box.key]) box.catchUp(stored[box.key])
+    } catch { /* Then a save over what is older says so. */ }
+  }
+
+  // What this device kept goes back into its box where nothing newer is stored; else it is offered.
+  restore() {
+    for (const box of this.boxes) {
+      const record = this.store.get(box.key)
+      if (!record) continue
+      if (record.now === box.now()) this.store.drop(box.key)
+      else if (record.seen === box.seen() && !box.changed() && !box.whole) this.putBack(box, record)
+      else this.offer(box, record)
+    }
+  }
+
+  putBack(box, record) {
+    const before = box.record()
+    box.fill(record)
+    notice(box, `Put back what this device kept at ${ago(record.at)}, which had not been saved.`, [
+      ['Undo', () => { box.fill(before); this.store.drop(box.key) }]
+    ])
+    this.soon(PAUSE)
+  }
+
+  offer(box, record) {
+    const words = box.whole ? '' : record.text
+    notice(box, `This device kept something from ${ago(record.at)} that was not saved; something else was saved since.`, [
+      ['Put it in', () => { box.fill(record); this.soon(PAUSE) }],
+      ['Throw it away', () => this.store.drop(box.key)]
+    ], words)
+  }
+}
+
+// The fields that are saved together, and what the server last said of them.
+class Box {
+  constructor(element, form) {
+    this.element = element
+    this.form = form
+    this.whole = element === form
+    this.key = this.whole ? form.dataset.fields : element.dataset.box
+    this.first = this.now()
+    this.state = element.querySelector('[data-state]')
+  }
+
+  named(name) {
+    return this.element.querySelector(`[name="${CSS.escape(this.whole ? name : `${name}.${this.key}`)}"]`)
+  }
+
+  fields() {
+    return [...this.element.querySelectorAll('input, textarea, select')].filter((field) => field.name && field.name !== 'website' && field.type !== 'file')
+  }
+
+  typedFields() {
+    return this.fields().filter((field) => field.type !== 'hidden')
+  }
+
+  entries() {
+    const sent = this.fields().filter((field) => field.name !== 'begun' && (field.checked || !['radio', 'checkbox'].includes(field.type)))
+    return sent.map((field) => [field.name, field.value])
+  }
+
+  now() {
+    return JSON.stringify(this.typedFields().map((field) => (['radio', 'checkbox'].includes(field.type) ? field.checked : field.value)))
+  }
+
+  changed() {
+    return this.now() !== this.first
+  }
+
+  wants() {
+    return this.changed() && this.now() !== this.refused && !this.differs
+  }
+
+  seen() {
+    return this.named('seen')?.value ?? '0'
+  }
+
+  record() {
+    return { now: this.now(), seen: this.seen(), at: Date.now(), text: this.element.querySelector('textarea')?.value ?? '' }
+  }
+
+  fill(record) {
+    const values = JSON.parse(record.now)
+    const fields = this.typedFields()
+    if (values.length !== fields.length) return
+    fields.forEach((field, i) => {
+      if (typeof values[i] === 'boolean') field.checked = values[i]
+      else field.value = values[i]
+    })
+    this.element.querySelector('details')?.setAttribute('open', '')
+    this.element.closest('details')?.setAttribute('open', '')
+    this.refused = null
+    this.count()
+  }
+
+  stored(saved, now) {
+    this.first = now
+    this.refused = null
+    this.named('seen').value = saved.revision
+    this.named('was').value = saved.was
+  }
+
+  catchUp(stored) {
+    if (String(stored.revision) === this.seen()) return
+    const area = this.element.querySelector('textarea')
+    const chosen = this.typedFields().filter((field) => field.checked || field.inputMode === 'decimal').map((field) => field.value).filter(Boolean)
+    const same = area?.value === stored.text && chosen.join() === stored.chosen.join()
+    if (!same && this.changed()) return
+    if (!same) {
+      if (area) area.value = stored.text
+      for (const field of this.typedFields()) {
+        if (['radio', 'checkbox'].includes(field.type)) field.checked = stored.chosen.includes(field.value)
+        else if (field !== area) field.value = stored.chosen[0] ?? ''
+      }
+    }
+    this.stored(stored, this.now())
+  }
+
+  // Nothing was overwritten: both texts stand here until the respondent saves one of them.
+  conflict(found) {
+    this.differs = true
+    const who = found.by || 'Somebody, or you in another window,'
+    notice(this, `${who} saved something else here at ${found.at}. Nothing of yours was lost: it is in the box, and not saved.`, [
+      ['Save mine in its place', () => this.keep(found)],
+      ...(this.whole ? [] : [['Take the other one', () => this.take(found)]])
+    ], [found.words, found.text].filter(Boolean).join('\n'))
+    this.say('Not saved: choose one of the two', true)
+  }
+
+  keep(found) {
+    this.named('seen').value = found.revision
+    this.named('was').value = '-'
+    this.differs = false
+    this.form.dispatchEvent(new Event('focusout'))
+  }
+
+  take() {
+    kept(this.form.dataset.kept, this.key).drop()
+    location.reload()
+  }
+
+  say(words, wrong = false) {
+    if (!this.state) return
+    this.state.textContent = words
+    this.state.classList.toggle('not-saved', wrong)
+  }
+
+  // About how many words there are, where a number is given as a guide.
+  count() {
+    const guide = this.element.querySelector('[data-guide]')
+    const area = this.element.querySelector('textarea')
+    if (!guide || !area) return
+    const words = area.value.trim().split(/\s+/).filter(Boolean).length
+    guide.textContent = `About ${guide.dataset.guide} words${words ? `; you have ${words}` : ''}. Nobody is stopped from writing more.`
+  }
+}
+
+function notice(box, words, buttons, quoted = '') {
+  const made = document.createElement('div')
+  made.className = 'kept-notice'
+  made.setAttribute('role', 'status')
+  const line = document.createElement('p')
+  line.className = 'govuk-body'
+  line.textContent = words
+  made.append(line)
+  if (quoted) {
+    const text = document.createElement('div')
+    text.className = 'typed-words'
+    text.textContent = quoted
+    made.append(text)
+  }
+  for (const [label, act] of buttons) {
+    const button = document.createElement('button')
+    Object.assign(button, { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: label })
+    button.addEventListener('click', () => {
+      made.remove()
+      act()
+      box.element.querySelector('textarea, input:not([type=hidden])')?.focus()
+    })
+    made.append(button, ' ')
+  }
+  box.element.querySelector('.kept-notice')?.remove()
+  box.element.closest('details')?.setAttribute('open', '')
+  box.element.prepend(made)
+}
+
+function sendOnce(form) {
+  form.addEventListener('submit', (event) => {
+    if (form.dataset.sent) event.preventDefault()
+    form.dataset.sent = 'yes'
+    setTimeout(() => delete form.dataset.sent, 10000)
+  })
+}
+
+// Puts the marks of a confidential passage around what is selected.
+function markWords(details, root) {
+  let last = null
+  root.addEventListener('selectionchange', remember)
+  root.addEventListener('focusout', remember)
+  const button = document.createElement('button')
+  Object.assign(button, { type: 'button', className: 'govuk-button govuk-button--secondary', textContent: 'Mark the selected words' })
+  const said = document.createElement('span')
+  said.setAttribute('role', 'status')
+  details.querySelector('.govuk-details__text').append(button, ' ', said)
+  button.addEventListener('click', () => {
+    if (!last || last.start === last.end) {
+      said.textContent = 'Select words in your answer first.'
+      return
+    }
+    const { area, start, end } = last
+    area.setRangeText(`[[${area.value.slice(start, end)}]]`, start, end, 'select')
+    area.dispatchEvent(new Event('input', { bubbles: true }))
+    area.focus()
+    said.textContent = 'Marked.'
+  })
+
+  function remember() {
+    const area = document.activeElement
+    if (area?.tagName !== 'TEXTAREA' || !area.closest('form')) return
+    last = { area, start: area.selectionStart, end: area.selectionEnd }
+  }
+}
+
+const limit = (milliseconds) => AbortSignal.timeout?.(milliseconds)
