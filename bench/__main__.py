@@ -22,6 +22,8 @@ MODULES = (
     "front_door",
     "searching",
     "consultation",
+    "console",
+    "letters",
 )
 
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-LONDON = ZoneInfo("Europe/London")
-MINUTE = timedelta(minutes=1)
+from guidance.consultations import LONDON, MINUTE, clock_words
+
+__all__ = [
+    "LONDON", "MINUTE", "WEEK", "Phase", "clock_words", "day_in_words", "end_of", "in_words", "phase",
+    "weeks_open",
+]  # fmt: skip
+
 WEEK = timedelta(weeks=1)
 
 
@@ -46,16 +50,6 @@ def in_words(at: datetime) -> str:
     """ "11:45pm on Tuesday 12 February 2008"; midnight and noon are said so."""
     local = at.astimezone(LONDON)
     return f"{clock_words(local)} on {day_in_words(local.date())}"
-
-
-def clock_words(at: datetime) -> str:
-    """ "9am", "11:45pm", "midday", "midnight"."""
-    local = at.astimezone(LONDON)
-    if local.minute == 0 and local.hour in (0, 12):
-        return "midday" if local.hour else "midnight"
-    half = "am" if local.hour < 12 else "pm"
-    hour = local.hour % 12 or 12
-    return f"{hour}:{local.minute:02d}{half}" if local.minute else f"{hour}{half}"
 
 
 def day_in_words(day: date) -> str:

@@ -119,11 +119,8 @@ def told(data: bytes, name: str = "", *, mail: bool = False) -> FileKind:
         return _PACKAGES[kind_of_package(data)]
     if b"%PDF-" in head[:1024]:
         return _pdf(data)
-    for signature, parser, kind in _PICTURES:
-        if head.startswith(signature):
-            return _picture(data, parser, kind)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return _picture(data, "WEBP", WEBP)
+    if found := _picture_at(head):
+        return _picture(data, *found)
     if sentence := _known_and_refused(data, head):
         raise Refused(sentence)
     if head.startswith(b"{\\rtf"):
@@ -143,6 +140,14 @@ def _known_and_refused(data: bytes, head: bytes) -> str:
     if head.startswith(_ARCHIVES):
         return ARCHIVE
     return _PROGRAM if head.startswith(_PROGRAMS) else ""
+
+
+def _picture_at(head: bytes) -> tuple[str, FileKind] | None:
+    """The parser and the kind of a picture that begins so."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP", WEBP
+    found = ((parser, kind) for start, parser, kind in _PICTURES if head.startswith(start))
+    return next(found, None)
 
 
 def _pdf(data: bytes) -> FileKind:

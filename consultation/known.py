@@ -55,7 +55,8 @@ def connect() -> None:
     for at, signal in enumerate((page_published, page_unpublished)):
         uid = f"consultation.known.{at}"
         signal.connect(_changed, sender=ConsultationPage, dispatch_uid=uid)
-    for model in (ConsultationPage, Extension, Question, QuestionWording, QuestionParagraph):
+    post_save.connect(_changed, sender=Extension, dispatch_uid="consultation.known.extension")
+    for model in (ConsultationPage, Question, QuestionWording, QuestionParagraph):
         for at, signal in enumerate((post_save, post_delete)):
             uid = f"consultation.known.{model.__name__}.{at}"
             signal.connect(_forget, sender=model, dispatch_uid=uid)

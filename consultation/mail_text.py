@@ -81,7 +81,8 @@ def text_of_html(html: str) -> str:
             page.open(element)
         else:
             page.close(element)
-    return plain(page.text)
+    # What is nested deeper than the parser goes is read without its marks.
+    return plain(page.text if page.text.strip() else re.sub(r"<[^<>]*>", " ", html[:LARGEST]))
 
 
 def _hidden(element: etree._Element) -> bool:

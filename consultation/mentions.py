@@ -48,40 +48,45 @@ class Mention:
         return self.places[0] if several else None
 
 
+# Every repetition is bounded, so that no text, however it is made, takes long to read.
 _PART = r"(?:[a-z](?![a-z])|\s?\([a-z0-9]{1,4}\))?"
-_QUESTION = rf"(?:\d{{1,3}}(?:\.\d{{1,3}})*{_PART}|(?-i:[A-Z])\d{{0,3}}(?!\w))"
-_PARAGRAPH = rf"[A-Z]?\d{{1,4}}(?:\.\d{{1,4}})*{_PART}"
-_AND = r"(?:\s*(?:,|&|/|\band\b|\bor\b|\bto\b)\s*|[-–—])"
-_SIGN = r"(?:\s*(?:no|nos|number|numbers)\b\.?)?\s*#?\s*"
+_QUESTION = rf"(?:\d{{1,3}}(?:\.\d{{1,3}}){{0,4}}{_PART}|(?-i:[A-Z])\d{{0,3}}(?!\w))"
+_PARAGRAPH = rf"[A-Z]?\d{{1,4}}(?:\.\d{{1,4}}){{0,4}}{_PART}"
+_AND = r"(?:\s{0,3}(?:,|&|/|\band\b|\bor\b|\bto\b)\s{0,3}|[-–—])"
+_SIGN = r"(?:\s{0,3}(?:no|nos|number|numbers)\b\.?)?\s{0,3}#?\s{0,3}"
 _BEFORE = r"(?<![\w.])"
-_NOT_A_QUARTER = r"(?!\d|\.\d|\s*(?:of\s+|FY\s*)?(?:19|20)\d\d\b)"
-_NOT_OF_AN_ACT = r"(?!\w|\.\d|\s+(?:of|in|to)\s+(?:the\s+)?(?:[\w']+\s+){0,6}(?-i:Act)\b)"
+_NOT_A_QUARTER = r"(?!\d|\.\d|\s{0,3}(?:of\s{1,3}|FY\s{0,3})?(?:19|20)\d\d\b)"
+_NOT_OF_AN_ACT = (
+    r"(?!\w|\.\d|\s{1,3}(?:of|in|to)\s{1,3}(?:the\s{1,3})?(?:[\w']{1,20}\s{1,3}){0,6}(?-i:Act)\b)"
+)
 
 _QUESTIONS = re.compile(
-    rf"{_BEFORE}(?:consultation\s+)?(?:questions?|ques|qus?|qns?|qs|q)\.?{_SIGN}"
-    rf"(?P<list>{_QUESTION}(?:{_AND}(?:q(?:uestion)?\s*)?{_QUESTION})*){_NOT_A_QUARTER}",
+    rf"{_BEFORE}(?:consultation\s{{1,3}})?(?:questions?|ques|qus?|qns?|qs|q)\.?{_SIGN}"
+    rf"(?P<list>{_QUESTION}(?:{_AND}(?:q(?:uestion)?\s{{0,3}})?{_QUESTION}){{0,40}}){_NOT_A_QUARTER}",
     re.IGNORECASE,
 )
 _PARAGRAPHS = re.compile(
     rf"{_BEFORE}(?:(?:paragraphs?|paras?|par|sections?|sect?|clauses?)\b\.?|§§?|¶¶?){_SIGN}"
-    rf"(?P<list>{_PARAGRAPH}(?:{_AND}(?:paras?\.?\s*|§\s*)?{_PARAGRAPH})*){_NOT_OF_AN_ACT}",
+    rf"(?P<list>{_PARAGRAPH}(?:{_AND}(?:paras?\.?\s{{0,3}}|§\s{{0,3}})?{_PARAGRAPH}){{0,40}}){_NOT_OF_AN_ACT}",
     re.IGNORECASE,
 )
-_TITLED = re.compile(rf"{_BEFORE}(?:annex|appendix|box|table|figure)\s+[A-Z0-9]{{1,3}}\b", re.I)
+_TITLED = re.compile(
+    rf"{_BEFORE}(?:annex|appendix|box|table|figure)\s{{1,3}}[A-Z0-9]{{1,3}}\b", re.I
+)
 _ITEM = re.compile(
-    rf"{_AND}|q(?:uestion)?\s*(?=[A-Z0-9])|paras?\.?\s*|§\s*", re.IGNORECASE
+    rf"{_AND}|q(?:uestion)?\s{{0,3}}(?=[A-Z0-9])|paras?\.?\s{{0,3}}|§\s{{0,3}}", re.IGNORECASE
 )  # what stands between the numbers of a list
 _ALONE = re.compile(
-    rf"(?P<number>[A-Z]?\d{{1,4}}(?:\.\d{{1,4}})*{_PART})"
-    r"(?:\s*[.:)\]]*\s*$|\s?[.:)\]]+\s|\s*[–—-]+\s|(?P<bare>\s+(?=[A-Z])))"
+    rf"(?P<number>[A-Z]?\d{{1,4}}(?:\.\d{{1,4}}){{0,4}}{_PART})"
+    r"(?:\s{0,3}[.:)\]]{0,3}$|\s?[.:)\]]{1,3}\s|\s{0,3}[–—-]{1,3}\s|(?P<bare>\s{1,3}(?=[A-Z])))"
 )
 _LEAD = re.compile(
-    r"[\s>*_#•·\[({\"“'-]*(?:(?:re|response to|answer to|on|in)\b:?\s+)?", re.IGNORECASE
+    r"[\s>*_#•·\[({\"“'-]{0,40}(?:(?:re|response to|answer to|on|in)\b:?\s{1,3})?", re.IGNORECASE
 )
-_WORD = re.compile(r"^\s*q(?:uestion)?\s*(?=\d)", re.IGNORECASE)
+_WORD = re.compile(r"^\s{0,3}q(?:uestion)?\s{0,3}(?=\d)", re.IGNORECASE)
 _LETTERS = re.compile(r"(?<=\d)[a-z]+$")
-_POINT = re.compile(r"\s?\([^)]*\)$|(?<=\d)[a-z]$")
-_APART = re.compile(r"[*_\])}\"”']*[ \t]*(?:[:.)\]–—-]+(?=\s|$)|[\r\n]|$)")
+_POINT = re.compile(r"\s?\([^)]{0,6}\)$|(?<=\d)[a-z]$")
+_APART = re.compile(r"[*_\])}\"”']{0,6}[ \t]{0,6}(?:[:.)\]–—-]{1,6}(?=\s|$)|[\r\n]|$)")
 
 
 class Known:

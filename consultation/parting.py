@@ -28,6 +28,7 @@ class Sort(StrEnum):
     QUOTED = "quoted e-mail"
     HEAD = "head of an e-mail"
     SIGNATURE = "signature"
+    NOTE = "note on reading the form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def _headings(lines: Sequence[str], sorts: Sequence[Sort], known: Known) -> dict
 def _wraps(line: str) -> bool:
     """Whether a sentence goes on in the next line."""
     words = line.strip()
-    return len(words) >= WRAPPED_FROM and not _STOP.search(words)
+    return len(words) >= WRAPPED_FROM and not _STOP.search(words[-10:])
 
 
 def _signatures(

@@ -23,6 +23,7 @@ from consultation.views.respond.save import save
 from consultation.views.respond.sent import done
 from consultation.views.respond.tasks import respond
 from consultation.views.respond.together import together
+from consultation.views.word_form import word_form
 
 app_name = "consultations"
 
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/", consultation, name="consultation"),
     path("<slug:slug>/questions/", questions, name="questions"),
     path("<slug:slug>/calendar.ics", calendar, name="calendar"),
+    path("<slug:slug>/form.docx", word_form, name="word_form"),
     path("<slug:slug>/draft/", draft, name="draft"),
     path("<slug:slug>/draft/<slug:section>/", draft_section_page, name="draft_section"),
     path("<slug:slug>/respond/link/", link, name="link"),

@@ -42,6 +42,7 @@ def add_check_box(paragraph: Paragraph, tag: str, label: str) -> None:
         )
     )
     paragraph.add_run(f" {label}")
+    paragraph.paragraph_format.space_after = Pt(3)
 
 
 def add_line(paragraph: Paragraph, tag: str, label: str) -> None:
@@ -73,6 +74,8 @@ def add_table(
         cell.paragraphs[0].add_run(words).bold = True
     row = table.rows[0]._tr.get_or_add_trPr()
     row.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Cm(width)
@@ -99,6 +102,7 @@ def dress(document: Document) -> None:
         style: Any = document.styles.add_style(name, 1)
         style.base_style = document.styles["Normal"]
         style.element.get_or_add_pPr().append(inset)
+        style.paragraph_format.left_indent = style.paragraph_format.right_indent = Pt(7)
 
 
 def describe(document: Document, *, title: str, author: str, about: str, made: datetime) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -20,6 +20,7 @@ LONGEST_TAG = 64
 PLACEHOLDER = "Click here and write."
 """What stands in an empty field; it is no answer."""
 COMMENT_ROWS = 8
+COMMENT_HEADS = ("Paragraph", "Your comment")
 TICKED, EMPTY = "☒", "☐"
 COMMENTS_MARK, END_MARK = "comments", "end"
 
@@ -27,7 +28,9 @@ _MARK = re.compile(r"(?<!\[)\[([^\[\]\n]{1,60})\](?!\])")
 _TICK = re.compile(r"\s*(?:[☒☑✓✔✗✘⊠🗹🗷]|\[\s?[xX✓✔]\s?\]|\(\s?[xX]\s?\))\s*")
 _BOX = re.compile(r"\s*(?:[☐□◻❏]|\[\s{0,3}\](?!\])|\(\s{1,3}\))\s*")
 _SPACES = re.compile(r"\s+")
-_PLAIN = str.maketrans({c: "'" for c in "‘’‛′`´"} | {c: '"' for c in "“”„‟″«»"} | {c: "-" for c in "‐‑‒–—―−"})
+_PLAIN = str.maketrans(
+    {c: "'" for c in "‘’‛′`´"} | {c: '"' for c in "“”„‟″«»"} | {c: "-" for c in "‐‑‒–—―−"}
+)
 
 
 def text_tag(question: UUID) -> str:
@@ -54,9 +57,9 @@ def use_tag(field: str, option: str = "") -> str:
     return f"use:{field}:{option}" if option else f"use:{field}"
 
 
-def comment_tag(row: int, column: str) -> str:
-    """`column` is "number" or "text"."""
-    return f"comment:{row}:{column}"
+def comment_tag(row: int) -> str:
+    """Of the number of the paragraph on which a row of the table comments."""
+    return f"comment:{row}:number"
 
 
 def is_ours(tag: str) -> bool:
@@ -106,6 +109,26 @@ def stretches(line: str, marks: Iterable[str]) -> Iterator[Stretch]:
             yield Stretch(mark, line[start : found.start()])
             mark, start = name, found.end()
     yield Stretch(mark, line[start:])
+
+
+def by_mark(
+    lines: Iterable[str], marks: Iterable[str], known: Collection[str]
+) -> dict[str, list[str]]:
+    """What was written outside the fields, by the mark that stands before it, "" before the first;
+    without what is `known` (folded) to be the form's own words."""
+    marks = tuple(marks)
+    found: dict[str, list[str]] = {}
+    mark = ""
+    for line in lines:
+        for stretch in stretches(line, marks):
+            mark = stretch.mark or mark
+            words = stretch.words.strip()
+            own = {folded(words), folded(words.removeprefix("- "))}
+            if not words and not stretch.mark and mark in found:
+                found[mark].append("")  # an empty line inside what was written
+            elif own.isdisjoint(known) and own != {""}:
+                found.setdefault(mark, []).append(words)
+    return found
 
 
 def ticked(line: str) -> tuple[bool, str] | None:

@@ -42,6 +42,11 @@ class Consultation:
         """The day in London in which the last minute lies."""
         return self.closes.astimezone(LONDON).date()
 
+    @property
+    def until(self) -> str:
+        """ "11:45pm on 12 February 2008"."""
+        return f"{clock_words(self.closes)} on {day_words(self.last_day)}"
+
     def words(self, now: datetime) -> str:
         """ "opens 20 November 2007", "closes 12 February 2008", "closed 12 February 2008"."""
         if now < self.opens:
@@ -53,6 +58,16 @@ class Consultation:
         if now < self.opens:
             return self.opens
         return None if self.is_closed(now) else self.closes + MINUTE
+
+
+def clock_words(at: datetime) -> str:
+    """ "9am", "11:45pm", "midday", "midnight" in London; `at` is aware."""
+    local = at.astimezone(LONDON)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    half = "am" if local.hour < 12 else "pm"
+    hour = local.hour % 12 or 12
+    return f"{hour}:{local.minute:02d}{half}" if local.minute else f"{hour}{half}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What search engines are told: every page that stays, when it last changed, and what not to follow.
 
-Documents, editions, and the sections and paragraphs of what is in force; nothing that was not
-issued, and no page for a date, of which there is one for every day.
+Documents, editions, consultations, and the sections and paragraphs of what is in force; nothing that
+was not issued, and no page for a date, of which there is one for every day.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guidance.consultations import consultations
 from guidance.models import AuthorityType, Edition, Entry, Section
 from guidance.rendering.addresses import (
     INDEX,
@@ -117,13 +118,31 @@ class Duties(_Rows):
         return reverse("duties_of", args=columns)
 
 
+class Consultations(Sitemap[str]):
+    """What each consultation is about, its questions and its draft with them."""
+
+    get_domain = _Rows.get_domain
+    get_protocol = _Rows.get_protocol
+
+    def items(self) -> list[str]:
+        return [
+            f"{found.address}{page}"
+            for found in consultations()
+            for page in ("", "questions/", "draft/")
+        ]
+
+    def location(self, item: str) -> str:
+        return item
+
+
 class Pages(Sitemap[str]):
     """The pages of the site itself, which do not say when they changed."""
 
     get_domain = _Rows.get_domain
     get_protocol = _Rows.get_protocol
     names: ClassVar[Sequence[str]] = (
-        "home", "folder", "timetable", "duties", "accessibility", "privacy", "cookies", "licence",
+        "home", "folder", "timetable", "duties", "consultations:index", "accessibility", "privacy",
+        "cookies", "licence",
     )  # fmt: skip
 
     def items(self) -> list[str]:
@@ -140,6 +159,7 @@ SITEMAPS: dict[str, type[Sitemap[Any]] | Sitemap[Any]] = {
     "sections": Sections,
     "paragraphs": Paragraphs,
     "duties": Duties,
+    "consultations": Consultations,
 }
 
 
@@ -168,6 +188,7 @@ _UNFOLLOWED = (
     "/api/",
     "/search/",
     "/guidance/*/compare/",
+    "/consultations/*/respond/",
     "/guidance/*/as-at/",
     "/*as_at=",
     "/*known_on=",

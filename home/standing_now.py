@@ -54,7 +54,7 @@ def standing_now(now: datetime) -> StandingNow:
     return StandingNow(
         in_force=[line for facts, summary in documents for line in _in_force(facts, summary, day)],
         to_come=[line for facts, _ in documents for line in _to_come(facts, day)],
-        consultations=[_open(c, now) for c in known if c.is_open(now)],
+        consultations=[_open(c) for c in known if c.is_open(now)],
         drafts=[_draft(facts, edition) for facts, edition in newest],
         latest=_latest([facts for facts, _ in documents], day),
         documents=len(documents),
@@ -95,13 +95,8 @@ def _draft(facts: DocumentFacts, edition: EditionFacts) -> Line:
     return Line(facts.title, edition_path(facts.slug, edition.slug), note)
 
 
-def _open(consultation: Consultation, now: datetime) -> Line:
-    closes = consultation.closes.astimezone(now.tzinfo)
-    return Line(
-        consultation.title,
-        consultation.address,
-        f"Open until {closes:%H:%M} on {day_words(closes.date())}",
-    )
+def _open(consultation: Consultation) -> Line:
+    return Line(consultation.title, consultation.address, f"Open until {consultation.until}")
 
 
 def _latest(documents: Sequence[DocumentFacts], day: date) -> list[Line]:

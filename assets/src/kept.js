@@ -8,15 +8,11 @@ export function keptIn(consultation) {
     get: (box) => safely(() => JSON.parse(localStorage.getItem(start + box)), null),
     put: (box, record) => safely(() => localStorage.setItem(start + box, JSON.stringify(record))),
     drop: (box) => safely(() => localStorage.removeItem(start + box)),
+    keys: () => safely(() => Object.keys(localStorage).filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)), []),
     clear: () => safely(() => {
       for (const name of Object.keys(localStorage)) if (name.startsWith(start)) localStorage.removeItem(name)
     })
   }
-}
-
-export function kept(consultation, box) {
-  const store = keptIn(consultation)
-  return { drop: () => store.drop(box) }
 }
 
 // "14:32", or with the day where that was another.

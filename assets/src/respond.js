@@ -1,14 +1,15 @@
 // Saves a response while it is written, and keeps on this device what could not be saved.
 // Without this every form is saved by its button. No key and nothing of another site is kept here.
 
-import { ago, kept, keptIn } from './kept.js'
+import { ago, keptIn } from './kept.js'
 
 const PAUSE = 1500
 const AGAIN = 8000
 
 export function saveAnswers(root) {
   for (const mark of root.querySelectorAll('[data-clear-kept]')) keptIn(mark.dataset.clearKept).clear()
-  for (const form of root.querySelectorAll('form[data-autosave]')) new Saving(form)
+  const boxes = [...root.querySelectorAll('form[data-autosave]')].flatMap((form) => new Saving(form).boxes)
+  for (const page of root.querySelectorAll('[data-respond]')) tidy(page, boxes.map((box) => box.key))
   for (const form of root.querySelectorAll('form[data-once]')) sendOnce(form)
   for (const details of root.querySelectorAll('[data-mark]')) markWords(details, root)
 }
@@ -27,6 +28,10 @@ class Saving {
     form.addEventListener('change', (event) => this.typed(event))
     form.addEventListener('focusout', () => this.soon(200))
     form.addEventListener('submit', (event) => this.submit(event))
+    form.addEventListener('click', (event) => {
+      const drop = event.target.closest?.('[data-drop]')
+      if (drop) this.store.drop(drop.dataset.drop)
+    })
     addEventListener('pagehide', () => this.leave())
     addEventListener('online', () => this.soon(0))
     addEventListener('pageshow', (event) => this.shown(event))
@@ -173,7 +178,7 @@ class Saving {
     for (const box of this.boxes) {
       const record = this.store.get(box.key)
       if (!record) continue
-      if (record.now === box.now()) this.store.drop(box.key)
+      if (same(record.values, box.values())) this.store.drop(box.key)
       else if (record.seen === box.seen() && !box.changed() && !box.whole) this.putBack(box, record)
       else this.offer(box, record)
     }
@@ -189,7 +194,7 @@ class Saving {
   }
 
   offer(box, record) {
-    const words = box.whole ? '' : record.text
+    const words = box.whole ? '' : wordsOf(record)
     notice(box, `This device kept something from ${ago(record.at)} that was not saved; something else was saved since.`, [
       ['Put it in', () => { box.fill(record); this.soon(PAUSE) }],
       ['Throw it away', () => this.store.drop(box.key)]
@@ -204,7 +209,7 @@ class Box {
     this.form = form
     this.whole = element === form
     this.key = this.whole ? form.dataset.fields : element.dataset.box
-    this.first = this.now()
+    this.first = this.rendered()
     this.state = element.querySelector('[data-state]')
   }
 
@@ -229,6 +234,15 @@ class Box {
     return JSON.stringify(this.typedFields().map((field) => (['radio', 'checkbox'].includes(field.type) ? field.checked : field.value)))
   }
 
+  // As the page came, before the browser put back what was typed in it earlier.
+  rendered() {
+    return JSON.stringify(this.typedFields().map((field) => {
+      if (['radio', 'checkbox'].includes(field.type)) return field.defaultChecked
+      if (field.options) return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0]).value
+      return field.defaultValue
+    }))
+  }
+
   changed() {
     return this.now() !== this.first
   }
@@ -241,18 +255,24 @@ class Box {
     return this.named('seen')?.value ?? '0'
   }
 
+  // What was typed and chosen: names and values, without what is empty.
+  values() {
+    return this.entries().filter(([name, value]) => value && !/^(seen|was)(\.|$)/.test(name))
+  }
+
   record() {
-    return { now: this.now(), seen: this.seen(), at: Date.now(), text: this.element.querySelector('textarea')?.value ?? '' }
+    return { values: this.values(), seen: this.seen(), at: Date.now() }
+  }
+
+  put(values) {
+    for (const field of this.typedFields()) {
+      if (['radio', 'checkbox'].includes(field.type)) field.checked = values.some(([name, value]) => name === field.name && value === field.value)
+      else field.value = values.find(([name]) => name === field.name)?.[1] ?? ''
+    }
   }
 
   fill(record) {
-    const values = JSON.parse(record.now)
-    const fields = this.typedFields()
-    if (values.length !== fields.length) return
-    fields.forEach((field, i) => {
-      if (typeof values[i] === 'boolean') field.checked = values[i]
-      else field.value = values[i]
-    })
+    this.put(record.values)
     this.element.querySelector('details')?.setAttribute('open', '')
     this.element.closest('details')?.setAttribute('open', '')
     this.refused = null
@@ -268,17 +288,9 @@ class Box {
 
   catchUp(stored) {
     if (String(stored.revision) === this.seen()) return
-    const area = this.element.querySelector('textarea')
-    const chosen = this.typedFields().filter((field) => field.checked || field.inputMode === 'decimal').map((field) => field.value).filter(Boolean)
-    const same = area?.value === stored.text && chosen.join() === stored.chosen.join()
-    if (!same && this.changed()) return
-    if (!same) {
-      if (area) area.value = stored.text
-      for (const field of this.typedFields()) {
-        if (['radio', 'checkbox'].includes(field.type)) field.checked = stored.chosen.includes(field.value)
-        else if (field !== area) field.value = stored.chosen[0] ?? ''
-      }
-    }
+    const alike = same(stored.values, this.values())
+    if (!alike && this.changed()) return
+    if (!alike) this.put(stored.values)
     this.stored(stored, this.now())
   }
 
@@ -288,7 +300,7 @@ class Box {
     const who = found.by || 'Somebody, or you in another window,'
     notice(this, `${who} saved something else here at ${found.at}. Nothing of yours was lost: it is in the box, and not saved.`, [
       ['Save mine in its place', () => this.keep(found)],
-      ...(this.whole ? [] : [['Take the other one', () => this.take(found)]])
+      ...(this.whole ? [] : [['Take the other one', () => this.take()]])
     ], [found.words, found.text].filter(Boolean).join('\n'))
     this.say('Not saved: choose one of the two', true)
   }
@@ -297,11 +309,12 @@ class Box {
     this.named('seen').value = found.revision
     this.named('was').value = '-'
     this.differs = false
+    this.refused = null
     this.form.dispatchEvent(new Event('focusout'))
   }
 
   take() {
-    kept(this.form.dataset.kept, this.key).drop()
+    keptIn(this.form.dataset.kept).drop(this.key)
     location.reload()
   }
 
@@ -320,6 +333,38 @@ class Box {
     guide.textContent = `About ${guide.dataset.guide} words${words ? `; you have ${words}` : ''}. Nobody is stopped from writing more.`
   }
 }
+
+// What was kept on another page and has been stored since is dropped; what has not is named here.
+async function tidy(page, here) {
+  const store = keptIn(page.dataset.kept)
+  const keys = store.keys().filter((key) => !here.includes(key))
+  if (!keys.length) return
+  try {
+    const answer = await fetch(`${page.dataset.respond}save/?${new URLSearchParams(keys.map((key) => ['box', key]))}`)
+    const { stored } = await answer.json()
+    const left = keys.filter((key) => !same(stored[key]?.values ?? [], store.get(key)?.values ?? []))
+    for (const key of keys) if (!left.includes(key)) store.drop(key)
+    const list = page.querySelector('[data-unsaved]')
+    if (!list || !left.length) return
+    list.hidden = false
+    list.querySelector('ul').replaceChildren(...left.map((key) => placeOf(page, key, store.get(key))))
+  } catch { /* Offline: it stays kept. */ }
+}
+
+function placeOf(page, key, record) {
+  const [kind, name] = [key.slice(0, 1), key.slice(2)]
+  const paths = { q: `question/${name}/`, p: `paragraph/${encodeURIComponent(name)}/` }
+  const link = document.createElement('a')
+  link.className = 'govuk-link'
+  link.href = page.dataset.respond + (key.includes('-') ? paths[kind] : `${key}/`)
+  link.textContent = wordsOf(record).trim().slice(0, 60) || 'Something that you chose'
+  const item = document.createElement('li')
+  item.append(link, ` (${ago(record.at)})`)
+  return item
+}
+
+const wordsOf = (record) => record.values.find(([name]) => name.startsWith('text.'))?.[1] ?? ''
+const same = (one, other) => JSON.stringify([...one].sort()) === JSON.stringify([...other].sort())
 
 function notice(box, words, buttons, quoted = '') {
   const made = document.createElement('div')

@@ -1,5 +1,5 @@
 // Enhancements only: every page works without this file.
-import { createAll, ErrorSummary, Radios, ServiceNavigation, SkipLink } from 'govuk-frontend'
+import { createAll, ErrorSummary, ServiceNavigation, SkipLink } from 'govuk-frontend'
 import { copyLinks } from './copy.js'
 import { currentHeading, openContents } from './contents.js'
 import { notesInPlace } from './notes.js'
@@ -11,7 +11,6 @@ import { termsInPlace } from './terms.js'
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(SkipLink)
 createAll(ErrorSummary)
-createAll(Radios)
 createAll(ServiceNavigation)
 copyLinks(document)
 openContents(document)

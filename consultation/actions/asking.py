@@ -7,8 +7,7 @@ saved an answer, another wording is a new version, and each answer keeps the one
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,38 +19,15 @@ from wagtail.log_actions import log
 
 from consultation.actions.anchors import Anchor
 from consultation.actions.proposing import Proposed
-from consultation.answers import keys_of
+from consultation.actions.question_rules import Asking, check, check_answers_fit, columns_of
 from consultation.models import (
     Answer,
     ConsultationPage,
     Question,
-    QuestionKind,
     QuestionParagraph,
     QuestionWording,
     State,
 )
-from consultation.options import keyed, taken_out
-
-OWN_OPTIONS = (QuestionKind.ONE, QuestionKind.SEVERAL)
-MOST_OPTIONS, LONGEST_OPTION = 50, 300
-ANEW = "Take the question out and ask another instead."
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A question as an editor writes it; `options` are the words of each, in order."""
-
-    number: str
-    text: str
-    kind: str = QuestionKind.TEXT
-    help: str = ""
-    options: Sequence[str] = ()
-    word_guide: int | None = None
-    smallest: Decimal | None = None
-    largest: Decimal | None = None
-    unit: str = ""
-    required: bool = False
-    paragraphs: Sequence[Anchor] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +52,13 @@ def ask(
     which it is printed. Raises PermissionDenied, or ValidationError by the fields of `Asking`."""
     with transaction.atomic():
         _lock(user, consultation)
-        _check(asking, consultation)
+        check(asking, consultation)
         last = consultation.questions.aggregate(last=Max("position"))["last"] or 0
         question = Question.objects.create(
             consultation=consultation, position=last + 1, printed_id=printed
         )
         question.wording = QuestionWording.objects.create(
-            question=question, made_at=timezone.now(), made_by=user, **_columns(asking, ())
+            question=question, made_at=timezone.now(), made_by=user, **columns_of(asking, ())
         )
         question.save(update_fields=["wording"])
         _place(question, asking.paragraphs)
@@ -96,22 +72,27 @@ def ask_proposed(
     """Ask all of these, or none; each about the paragraph after which it is printed. One whose
     printed question is asked already is left out. Raises as `ask`."""
     with transaction.atomic():
+        _lock(user, consultation)
         done = printed_and_asked(consultation)
         return [
-            ask(
-                user=user,
-                consultation=consultation,
-                asking=Asking(
-                    number=row.number,
-                    text=row.text,
-                    kind=row.kind,
-                    paragraphs=[row.anchor] if row.anchor else [],
-                ),
-                printed=row.printed,
-            )
+            _ask_one(user, consultation, row)
             for row in proposed
             if row.printed is None or row.printed not in done
         ]
+
+
+def _ask_one(user: Any, consultation: ConsultationPage, row: Proposed) -> Question:
+    asking = Asking(
+        number=row.number,
+        text=row.text,
+        kind=row.kind,
+        paragraphs=[row.anchor] if row.anchor else [],
+    )
+    try:
+        return ask(user=user, consultation=consultation, asking=asking, printed=row.printed)
+    except ValidationError as error:
+        where = f"Question {row.number}" if row.number else "A question without a number"
+        raise ValidationError([f"{where}: {words}" for words in error.messages]) from error
 
 
 def printed_and_asked(consultation: ConsultationPage) -> dict[UUID, Question]:
@@ -127,11 +108,11 @@ def reword(*, user: Any, question: Question, asking: Asking) -> Reworded:
     with transaction.atomic():
         _lock(user, consultation)
         question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
-        _check(asking, consultation, question)
+        check(asking, consultation, question)
         before = question.wording
         assert before is not None
-        columns = _columns(asking, before.options)
-        _fits_answers(question, before, columns)
+        columns = columns_of(asking, before.options)
+        check_answers_fit(question, before, columns)
         changed = any(getattr(before, name) != value for name, value in columns.items())
         new = changed and is_answerable(question)
         if new:
@@ -169,6 +150,24 @@ def retire(*, user: Any, question: Question) -> bool:
     return kept
 
 
+def ask_again(*, user: Any, question: Question) -> Question:
+    """Ask one that was taken out, in the words that it had. Raises PermissionDenied, or
+    ValidationError where another has its number now."""
+    consultation = question.consultation
+    with transaction.atomic():
+        _lock(user, consultation)
+        question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+        number = question.wording.number if question.wording else ""
+        if consultation.questions.asked().filter(wording__number__iexact=number).exists():
+            raise ValidationError(
+                f"There is a question {number} already; give that another number."
+            )
+        question.retired_at = None
+        question.save(update_fields=["retired_at"])
+        _log(user, consultation, "ask", question)
+    return question
+
+
 def reorder(*, user: Any, consultation: ConsultationPage, order: Sequence[int]) -> None:
     """Put the questions that are asked in the order of these primary keys; any that are not named
     stand after them. Raises PermissionDenied."""
@@ -204,83 +203,6 @@ def _lock(user: Any, consultation: ConsultationPage) -> None:
         raise PermissionDenied("You may not change the questions of this consultation.")
     rows = ConsultationPage.objects.select_for_update(of=("self",)).filter(pk=consultation.pk)
     list(rows.values_list("pk"))
-
-
-def _check(asking: Asking, consultation: ConsultationPage, but: Question | None = None) -> None:
-    faults: dict[str, str] = {}
-    number = asking.number.strip()
-    others = consultation.questions.asked().filter(wording__number__iexact=number)
-    if not number:
-        faults["number"] = "Enter its number, such as 1 or 2a."
-    elif len(number) > 20:
-        faults["number"] = "Keep the number to 20 characters."
-    elif others.exclude(pk=but.pk if but else None).exists():
-        faults["number"] = f"There is a question {number} already; enter another number."
-    if not asking.text.strip():
-        faults["text"] = "Enter the question."
-    if asking.kind not in QuestionKind.values:
-        faults["kind"] = "Choose what is answered with."
-    if asking.kind in OWN_OPTIONS and (fault := _options_fault(_option_words(asking))):
-        faults["options"] = fault
-    if asking.kind == QuestionKind.NUMBER and _crossed(asking):
-        faults["largest"] = "The largest number cannot be below the smallest."
-    if faults:
-        raise ValidationError(faults)
-
-
-def _options_fault(options: Sequence[str]) -> str:
-    if len(options) < 2:
-        return "Enter two options or more, one on each line."
-    if len(options) > MOST_OPTIONS:
-        return f"Keep to {MOST_OPTIONS} options."
-    if len({option.casefold() for option in options}) < len(options):
-        return "Two options have the same words; change one of them."
-    if any(len(option) > LONGEST_OPTION for option in options):
-        return f"Keep each option to {LONGEST_OPTION} characters."
-    return ""
-
-
-def _crossed(asking: Asking) -> bool:
-    ends = asking.smallest, asking.largest
-    return ends[0] is not None and ends[1] is not None and ends[1] < ends[0]
-
-
-def _option_words(asking: Asking) -> list[str]:
-    return [words for option in asking.options if (words := " ".join(option.split()))]
-
-
-def _columns(asking: Asking, before: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """The columns of a wording; what its kind does not take is left empty."""
-    number = asking.kind == QuestionKind.NUMBER
-    own = asking.kind in OWN_OPTIONS
-    return {
-        "number": asking.number.strip(),
-        "text": asking.text.strip().replace("\r\n", "\n"),
-        "help": asking.help.strip().replace("\r\n", "\n"),
-        "kind": asking.kind,
-        "options": keyed(_option_words(asking), before) if own else [],
-        "word_guide": asking.word_guide,
-        "smallest": asking.smallest if number else None,
-        "largest": asking.largest if number else None,
-        "unit": asking.unit.strip() if number else "",
-        "required": asking.required,
-    }
-
-
-def _fits_answers(question: Question, before: QuestionWording, now: dict[str, Any]) -> None:
-    """Another kind, or an option that is gone, would leave answers without what they answer."""
-    answers = Answer.objects.filter(question=question)
-    if now["kind"] != before.kind and answers.exists():
-        was = QuestionKind(before.kind).label.lower()
-        raise ValidationError({"kind": f"It is being answered with “{was}”. {ANEW}"})
-    gone = dict(map(tuple, taken_out(now["options"], before.options)))
-    if not gone:
-        return
-    for value in answers.values_list("value", flat=True).iterator():
-        for key in keys_of(value):
-            if key in gone:
-                words = f"“{gone[key]}” has been chosen already, so it stays. Put it back, or:"
-                raise ValidationError({"options": f"{words} {ANEW[0].lower()}{ANEW[1:]}"})
 
 
 def _place(question: Question, wanted: Sequence[Anchor]) -> bool:

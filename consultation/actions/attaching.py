@@ -52,7 +52,9 @@ def attach(
     files together. Raises AttachRefused, and NotWritable where the response is no longer the
     respondent's to change.
     """
-    most = settings.CONSULTATION_FILES_MEGABYTES if original else settings.CONSULTATION_FILE_MEGABYTES
+    most = (
+        settings.CONSULTATION_FILES_MEGABYTES if original else settings.CONSULTATION_FILE_MEGABYTES
+    )
     data, digest = _read(file, most)
     try:
         kind = told(data, file.name or "", mail=original or response.channel in OFFICIAL)
@@ -91,6 +93,11 @@ def mark(*, attachment: Attachment, confidential: bool) -> None:
         Attachment.objects.filter(pk=attachment.pk).update(confidential=confidential)
 
 
+def too_large(megabytes: int) -> str:
+    """The sentence about a file above the bound."""
+    return f"It is larger than {megabytes} MB: make it smaller or add it in parts."
+
+
 def connect() -> None:
     """Once, when the app is ready. Rows go in many ways, with the response that they belong to most
     of all, and the database's own cascade calls no action: so the bytes follow the row by signal."""
@@ -100,7 +107,7 @@ def connect() -> None:
 def _read(file: File[Any], megabytes: int) -> tuple[bytes, str]:
     """The bytes and their SHA-256; never more than the bound are read."""
     most = megabytes * MEGABYTE
-    large = AttachRefused(f"It is larger than {megabytes} MB: make it smaller or add it in parts.")
+    large = AttachRefused(too_large(megabytes))
     if (file.size or 0) > most:
         raise large
     held, digest = bytearray(), sha256()

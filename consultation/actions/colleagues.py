@@ -65,7 +65,7 @@ def call_oneself(*, access: Access, person: str) -> str:
         Access.objects.filter(pk=access.pk).update(person=name)
         if before:
             for model in (Access, ReturnLink):
-                model.objects.filter(response=access.response_id, person=before).update(person=name)  # type: ignore[attr-defined]
+                model.objects.filter(response=access.response_id, person=before).update(person=name)
     access.person = name
     return name
 

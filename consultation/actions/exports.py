@@ -13,7 +13,6 @@ from tempfile import TemporaryFile
 from typing import IO, Any, cast
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from consultation.actions.exporting import (
     Cell,
@@ -144,7 +143,7 @@ class _Sheets:
     def append(self, row: Row) -> None:
         if self._rows == SHEET_ROWS:
             self._begin()
-        self._sheet.append([self._cell(cell) for cell in row])
+        self._sheet.append(list(map(_typed, row)))
         self._rows += 1
 
     def _begin(self) -> None:
@@ -152,18 +151,8 @@ class _Sheets:
         number = "" if self._number == 1 else f" {self._number}"
         self._sheet = self._book.create_sheet(f"{self._table.name.capitalize()}{number}")
         self._sheet.freeze_panes = "B2"
-        self._sheet.append(self._table.columns and [self._cell(c) for c in self._table.columns])
-        self._rows = 1
-
-    def _cell(self, value: Cell) -> Any:
-        """Words are typed as words, so that a workbook computes nothing."""
-        if not isinstance(value, str):
-            return value
-        if not value:
-            return None
-        cell = WriteOnlyCell(self._sheet, value=fitted(harmless(value)))
-        cell.data_type = "s"
-        return cell
+        self._rows = 0
+        self.append([*self._table.columns])
 
 
 class _Line:
@@ -171,6 +160,12 @@ class _Line:
 
     def write(self, line: str) -> str:
         return line
+
+
+def _typed(cell: Cell) -> Cell:
+    """For a sheet: words are typed as words unless they begin with "=" (openpyxl 3.1), which none
+    does."""
+    return fitted(harmless(cell)) or None if isinstance(cell, str) else cell
 
 
 def _safe(row: Iterable[Cell]) -> Row:

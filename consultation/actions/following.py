@@ -10,14 +10,23 @@ from typing import Any
 from django.db import DatabaseError
 
 from consultation.actions.counting import fold
+from consultation.actions.erasing import erase_what_is_due
 from consultation.actions.letters import send_due
+from consultation.actions.mailbox import receive_mail_if_set
 from consultation.actions.reminding import send_reminders
 from consultation.actions.scanning import scan_waiting
 from guidance.signals import looked_for_due
 
 logger = logging.getLogger("consultation")
 
-JOBS: tuple[Callable[[], object], ...] = (fold, send_reminders, send_due, scan_waiting)
+JOBS: tuple[Callable[[], object], ...] = (
+    fold,
+    send_reminders,
+    send_due,
+    scan_waiting,
+    receive_mail_if_set,
+    erase_what_is_due,
+)
 
 
 def connect() -> None:

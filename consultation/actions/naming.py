@@ -61,7 +61,9 @@ def _run_in_words(run: Sequence[Anchor]) -> list[str]:
 
 def _one_series(first: Anchor, last: Anchor) -> bool:
     one, other = parse_number(first.number), parse_number(last.number)
-    return bool(one and other and one.dotted == other.dotted and one.prefix == other.prefix)
+    if one is None or other is None or one.prefix != other.prefix:
+        return False
+    return one.parts[:-1] == other.parts[:-1]
 
 
 def _meant(piece: str, known: Sequence[Anchor]) -> Iterator[UUID]:

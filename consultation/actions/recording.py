@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from consultation.actions.anchors import Anchor
 from consultation.answers import Given, clean_text
@@ -22,6 +23,7 @@ from consultation.models import (
     Response,
     State,
 )
+from consultation.passages import has_confidential
 
 ENTER = "consultation.enter_response"
 
@@ -59,6 +61,18 @@ def opened(*, user: Any, response: Response) -> Response:
     if locked.checked_at is not None:
         raise NotEnterable("It is checked, so it is not changed any more.")
     return locked
+
+
+def look(user: Any, response: Response) -> None:
+    """Write down that the user sees all its words, where some of them are confidential."""
+    secret = response.confidential != Confidential.NOTHING or any(
+        rows.filter(has_confidential=True).exists()
+        for rows in (response.answers, response.comments)
+    )
+    if secret or any(
+        has_confidential(text) for text in response.pieces.values_list("text", flat=True)
+    ):
+        log(instance=response, action="consultation.read_confidential", user=user)
 
 
 def touched(response: Response, user: Any, *fields: str) -> None:

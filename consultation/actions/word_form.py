@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+import docx
 from django.conf import settings
 from django.utils import timezone
-from docx import Document as new_document
 from docx.document import Document
 
 from consultation.answers import FILE, NUMBER, SEVERAL
@@ -17,6 +17,7 @@ from consultation.models import (
     ConsultationPage,
     OrganisationType,
     Question,
+    QuestionParagraph,
     QuestionWording,
     Respondent,
 )
@@ -31,6 +32,7 @@ from consultation.word_controls import (
     quote,
 )
 from consultation.word_marks import (
+    COMMENT_HEADS,
     COMMENT_ROWS,
     COMMENTS_MARK,
     END_MARK,
@@ -88,7 +90,7 @@ _CONFIDENTIAL = (
 
 def word_form(consultation: ConsultationPage) -> bytes:
     """A .docx; the same consultation gives the same bytes."""
-    document = new_document()
+    document = docx.Document()
     dress(document)
     describe(
         document,
@@ -114,6 +116,12 @@ def word_form(consultation: ConsultationPage) -> bytes:
     return packed(document)
 
 
+def until_words(closes: datetime) -> tuple[str, str]:
+    """Until when it is wanted, as it says before the close and after."""
+    words = in_words(closes)
+    return f"Send this form so that we have it by {words}.", f"This consultation closed at {words}."
+
+
 def _department(consultation: ConsultationPage) -> str:
     edition = consultation.edition
     return edition.document.publisher if edition else ""
@@ -123,10 +131,8 @@ def _opening(document: Document, consultation: ConsultationPage) -> None:
     if consultation.summary:
         document.add_paragraph(consultation.summary)
     if consultation.closes:
-        until = document.add_paragraph()
         closed = consultation.ends <= timezone.now()
-        words = "This consultation closed at" if closed else "Send this form so that we have it by"
-        until.add_run(f"{words} {in_words(consultation.closes)}.").bold = True
+        document.add_paragraph().add_run(until_words(consultation.closes)[closed]).bold = True
     document.add_heading("How to use this form", 1)
     for line in _ways(consultation):
         document.add_paragraph(line, "List Bullet")
@@ -135,8 +141,8 @@ def _opening(document: Document, consultation: ConsultationPage) -> None:
 def _ways(consultation: ConsultationPage) -> Iterable[str]:
     yield "Write in the frames, as much as you like. You need not answer every question."
     yield (
-        "Leave the marks in square brackets, such as [Q1], where they are: by them we know what "
-        "belongs to which question."
+        "Leave the marks in square brackets where they are: by them we know what belongs to which "
+        "question."
     )
     if consultation.contact_email:
         yield f"Save it as a Word document and send it to {consultation.contact_email}."
@@ -150,9 +156,8 @@ def _fields(
     document: Document,
     labels: dict[str, str],
     choices: dict[str, Sequence[tuple[str, str]]],
-    tag: type[str] | object,
+    tag: Callable[..., str],
 ) -> None:
-    assert callable(tag)
     for field, label in labels.items():
         _label(document, label, field_mark(field))
         if field in choices:
@@ -174,26 +179,42 @@ def _label(document: Document, words: str, mark: str) -> None:
 def _question(document: Document, question: Question, mark: str) -> None:
     wording = question.wording
     assert wording is not None
-    required = " (needs an answer)" if wording.required else ""
-    document.add_heading(f"{question.label}{required} [{mark}]", 2)
+    heading, label, number = own_labels(wording)
+    document.add_heading(f"{heading} [{mark}]", 2)
     for line in _lines(wording.text, wording.help):
         document.add_paragraph(line)
     for paragraph in question.paragraphs.all():
-        quote(document, f"{paragraph.number}: {paragraph.quotation}")
-    _choices(document, question, wording, mark)
-    guide = f" (about {wording.word_guide} words)" if wording.word_guide else ""
-    _label(document, f"{'Your answer' if _words_only(wording) else 'Your comment'}{guide}", answer_mark(mark))
+        quote(document, quoted_words(paragraph))
+    if wording.kind == NUMBER:
+        _label(document, number, number_mark(mark))
+        line = document.add_paragraph(style="Field")
+        add_line(line, number_tag(question.key), f"{question.label}: your number")
+    _choices(document, question, wording)
+    _label(document, label, answer_mark(mark))
     add_box(document, text_tag(question.key), f"{question.label}: your words")
 
 
-def _choices(document: Document, question: Question, wording: QuestionWording, mark: str) -> None:
+def quoted_words(paragraph: QuestionParagraph) -> str:
+    """A paragraph that a question asks about, as the form quotes it."""
+    return f"{paragraph.number}: {paragraph.quotation}"
+
+
+def own_labels(wording: QuestionWording) -> tuple[str, str, str]:
+    """What the form itself says of a question: its heading, and before the fields for words and for
+    a number."""
+    asked, number = wording.asked, wording.number
+    heading = f"Question {number}" if number[:1].isdigit() else number or "Question"
+    if wording.required:
+        heading += " (needs an answer)"
+    words_only = not asked.choices and wording.kind not in (NUMBER, FILE)
+    label = "Your answer" if words_only else "Your comment"
+    if wording.word_guide:
+        label += f" (about {wording.word_guide} words)"
+    return heading, label, f"Your number, in {asked.unit}" if asked.unit else "Your number"
+
+
+def _choices(document: Document, question: Question, wording: QuestionWording) -> None:
     asked = wording.asked
-    if wording.kind == NUMBER:
-        unit = f", in {asked.unit}" if asked.unit else ""
-        _label(document, f"Your number{unit}", number_mark(mark))
-        line = document.add_paragraph(style="Field")
-        add_line(line, number_tag(question.key), f"{question.label}: your number")
-        return
     if wording.kind == FILE:
         document.add_paragraph("Send the file together with this form.")
     elif asked.choices:
@@ -201,10 +222,6 @@ def _choices(document: Document, question: Question, wording: QuestionWording, m
         document.add_paragraph("Tick all that apply." if several else "Tick one.")
     for key, words in asked.choices:
         add_check_box(document.add_paragraph(), choice_tag(question.key, key), words)
-
-
-def _words_only(wording: QuestionWording) -> bool:
-    return not wording.asked.choices and wording.kind not in (NUMBER, FILE)
 
 
 def _comments(document: Document) -> None:
@@ -215,15 +232,14 @@ def _comments(document: Document) -> None:
     )
     table = add_table(
         document,
-        ("Paragraph", "Your comment"),
+        COMMENT_HEADS,
         COMMENT_ROWS,
         "Comments on paragraphs: the number of a paragraph, and what you say of it",
         (3.5, 13.1),
     )
     for at, row in enumerate(table.rows[1:], 1):
-        number, text = row.cells
-        add_line(number.paragraphs[0], comment_tag(at, "number"), f"Row {at}: number of a paragraph")
-        add_line(text.paragraphs[0], comment_tag(at, "text"), f"Row {at}: your comment")
+        # No field for the comment itself: a plain cell takes paragraphs in every program.
+        add_line(row.cells[0].paragraphs[0], comment_tag(at), f"Row {at}: number of a paragraph")
 
 
 def _lines(*texts: str) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -51,7 +52,8 @@ class ByQuestion(ConsolePage):
             options = choices_of(question)
             choice = self.request.GET.get("choice", "")
             choice = choice if choice in dict(options) else ""
-            query = "&".join(filter(None, (f"choice={choice}" if choice else "", filters.query)))
+            asked = urlencode({"choice": choice}) if choice else ""
+            query = "&".join(filter(None, (asked, filters.query)))
             wanted = filters.wanted if filters.is_valid() else Wanted()
             wanted = replace(wanted, question=question.pk, choice=choice, state=STANDING)
             found = stretch(

@@ -110,7 +110,8 @@ class BeforeItOpens(Panel):
 
         def is_shown(self) -> bool:
             page = self.instance
-            return not (page.live and page.opens and page.closes and page.phase() != Phase.UPCOMING)
+            shown = page.pk and page.live and page.opens and page.closes
+            return not (shown and page.phase() != Phase.UPCOMING)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
@@ -118,8 +119,10 @@ class BeforeItOpens(Panel):
 
 
 def warn(request: Any, page: Page) -> None:
-    """Once a consultation was saved: that its time is short, where it is a draft."""
-    if isinstance(page, ConsultationPage) and "action-publish" not in request.POST:
+    """Once somebody saved a draft: that its time is short. The editor's own saving in between, which
+    asks for JSON, says nothing."""
+    asked = request.accepts("text/html") and "action-publish" not in request.POST
+    if asked and isinstance(page, ConsultationPage):
         words = too_short(page)
         if words and not page.shorter_reason.strip():
             messages.warning(request, words)

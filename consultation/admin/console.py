@@ -43,7 +43,7 @@ class ConsolePage(WagtailAdminTemplateMixin, View):
 
     @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(self.permission):  # type: ignore[union-attr]
+        if not request.user.has_perm(self.permission):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -55,6 +55,10 @@ class ConsolePage(WagtailAdminTemplateMixin, View):
     @property
     def may_reveal(self) -> bool:
         return bool(self.request.user.has_perm(REVEAL))
+
+    @property
+    def may_export(self) -> bool:
+        return bool(self.request.user.has_perm(EXPORT))
 
     def get_page_subtitle(self) -> str:
         return str(self.consultation.title)
@@ -72,11 +76,11 @@ class ConsolePage(WagtailAdminTemplateMixin, View):
             consultation=self.consultation,
             tabs=list(self._tabs()),
             may_reveal=self.may_reveal,
+            may_export=self.may_export,
             **context,
         )
 
     def _tabs(self) -> Any:
-        may_export = self.request.user.has_perm(EXPORT)
         for name, label in TABS:
-            if name != "consultation_export" or may_export:
+            if name != "consultation_export" or self.may_export:
                 yield reverse(name, args=[self.consultation.pk]), label, name == self.tab

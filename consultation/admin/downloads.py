@@ -53,7 +53,7 @@ class ExportResponses(ConsolePage):
     tab = "consultation_export"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(EXPORT):  # type: ignore[union-attr]
+        if not request.user.has_perm(EXPORT):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -48,7 +48,7 @@ class Filters(forms.Form):
     answer = forms.ChoiceField(label="Answered", required=False)
 
     def __init__(self, data: Mapping[str, Any], questions: Sequence[Question]) -> None:
-        super().__init__(data=data)
+        super().__init__(data=data, label_suffix="")
         for name, choices in (
             ("channel", Channel.choices), ("kind", KINDS), ("state", STATES),
             ("lateness", Lateness.choices), ("confidential", SAYS), ("checked", CHECKS),

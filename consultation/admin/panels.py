@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,20 +18,25 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.fields import RichTextField
 
 from consultation.admin.checks import BeforeItOpens
 from consultation.admin.preview import shown_as
 from consultation.forms.london import LondonField
 from consultation.models import ConsultationPage, Criterion, CriterionEvidence
-from consultation.models.pages import FIXED
 from guidance.models import Edition, Stage
 
 CRITERIA_HELP = (
     "The six criteria of the Code of Practice on Consultation. Tick those that this consultation"
     " meets, and say how; readers see both."
 )
+
+
+RICH = tuple(f.name for f in ConsultationPage._meta.fields if isinstance(f, RichTextField))
+"""Fields whose editor sends an empty paragraph where nothing is written."""
 
 
 class EditionField(forms.ModelChoiceField):
@@ -86,23 +91,25 @@ class ConsultationForm(CriteriaForm):
         for criterion, row in stated.items():
             self.initial[met_name(Criterion(criterion))] = row.met
             self.initial[evidence_name(Criterion(criterion))] = row.evidence
-        if page.has_opened:
-            self._fix()
+        for name in page.fixed:
+            self._fix(name.removesuffix("_id"))
 
-    def _fix(self) -> None:
-        for name in (name.removesuffix("_id") for name in FIXED):
-            if name in self.fields:
-                self.fields[name].disabled = True
-                self.fields[name].help_text = "It has opened, so this stays as it is"
-        if "closes" in self.fields:
-            self.fields[
-                "closes"
-            ].help_text = (
-                "It has opened: to keep it open longer, use “Extend” in the menu of this page"
+    def _fix(self, name: str) -> None:
+        if name not in self.fields:
+            return
+        self.fields[name].disabled = True
+        self.fields[name].help_text = "It has opened, so this stays as it is"
+        if name == "closes":
+            self.fields[name].help_text = format_html(
+                'To keep it open longer, <a href="{}">extend it</a>',
+                reverse("consultation_extend", args=[self.instance.pk]),
             )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        for name in RICH:
+            if not strip_tags(cleaned.get(name) or "").strip():
+                cleaned[name] = ""
         if not self.is_deferred_validation and not self.errors:
             for field, words in self._as_typed(cleaned).faults().items():
                 self.add_error(field, words)
@@ -151,7 +158,7 @@ def connect() -> None:
 def _consultation() -> list[Panel]:
     return [
         BeforeItOpens(),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("edition"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("opens"), FieldPanel("closes")])],

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from consultation.actions.anchors import Anchor
-from consultation.actions.asking import Asking
 from consultation.actions.naming import read_paragraphs
+from consultation.actions.question_rules import Asking
 from consultation.models import QuestionKind
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from consultation.actions.anchors import Anchor, anchors
-from consultation.actions.asking import ask, is_answerable, reorder, retire, reword
+from consultation.actions.asking import ask, ask_again, is_answerable, reorder, retire, reword
 from consultation.actions.naming import paragraphs_in_words
 from consultation.admin.consultation_page import ConsultationAdminView, add_errors
 from consultation.admin.question_form import QuestionForm
@@ -43,7 +43,9 @@ class Questions(ConsultationAdminView):
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Move one up or down; the same button has the focus again."""
+        """Ask one again, or move one up or down; the same button then has the focus."""
+        if "again" in request.POST:
+            return self._ask_again(request.POST["again"])
         order = [question.pk for question in self._rows() if question.retired_at is None]
         way = "up" if "up" in request.POST else "down"
         named = request.POST.get(way, "")
@@ -54,6 +56,16 @@ class Questions(ConsultationAdminView):
             order.insert(to, order.pop(at))
             reorder(user=request.user, consultation=self.consultation, order=order)
         return redirect(f"{request.path}?moved={way}-{moved}#q-{moved}")
+
+    def _ask_again(self, typed: str) -> HttpResponse:
+        retired = self.consultation.questions.exclude(retired_at=None)
+        question = get_object_or_404(retired, pk=int(typed) if typed.isdecimal() else 0)
+        try:
+            done = ask_again(user=self.request.user, question=question)
+            messages.success(self.request, f"{done.label} is asked again.")
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+        return redirect(self.request.path)
 
     def _rows(self) -> QuerySet[Question]:
         rows = self.consultation.questions.filter(wording__isnull=False)

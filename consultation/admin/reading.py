@@ -44,7 +44,7 @@ class ReadOne(ConsolePage):
         return self.response.consultation
 
     @property
-    def page_title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         return f"Response {self.response.reference}"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:

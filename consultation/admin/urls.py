@@ -8,12 +8,16 @@ from consultation.admin.by_paragraph import ByParagraph, OnParagraph
 from consultation.admin.by_question import ByQuestion
 from consultation.admin.counts import ShowCounts
 from consultation.admin.downloads import ExportResponses
+from consultation.admin.enter import Enter, ToCheck
 from consultation.admin.extension import Extend
 from consultation.admin.from_text import FromText
+from consultation.admin.late import Late
+from consultation.admin.pieces import Pieces
 from consultation.admin.preview import Preview
 from consultation.admin.questions import EditQuestion, Questions
 from consultation.admin.reading import ReadOne, ResponseFile
 from consultation.admin.responses import Responses, Which
+from consultation.admin.take_in import TakeIn, TakeInWhich
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/questions/", Questions.as_view(), name="consultation_questions"),
@@ -42,4 +46,13 @@ urlpatterns += [  # reading, counting, exporting
     ),
     path("<int:pk>/counts/", ShowCounts.as_view(), name="consultation_counts"),
     path("<int:pk>/export/", ExportResponses.as_view(), name="consultation_export"),
+]
+
+urlpatterns += [  # taking in, entering, placing, checking, late ones
+    path("take-in/", TakeInWhich.as_view(), name="consultation_take_in_which"),
+    path("<int:pk>/take-in/", TakeIn.as_view(), name="consultation_take_in"),
+    path("responses/<int:pk>/enter/", Enter.as_view(), name="consultation_enter"),
+    path("to-be-placed/", Pieces.as_view(), name="consultation_pieces"),
+    path("to-be-checked/", ToCheck.as_view(), name="consultation_to_check"),
+    path("late/", Late.as_view(), name="consultation_late"),
 ]

@@ -79,6 +79,11 @@ class Box:
         return bool(self.chosen or self.text.strip())
 
     @property
+    def place(self) -> str:
+        """ "paragraph 2.13", in a sentence."""
+        return self.label.replace("Paragraph ", "paragraph ", 1) if self.anchor else self.label
+
+    @property
     def takes_number(self) -> bool:
         return self.asked.kind == NUMBER
 
@@ -113,6 +118,11 @@ class Box:
         """Of the field to which an error leads."""
         choice = self.has_options or self.takes_number
         return f"{self.key}-choice-1" if choice and self.fault_in != "text" else self.text_id
+
+    @property
+    def text_in_field(self) -> str:
+        """Browsers drop a first line that is empty: this one, so that none of the words' own is."""
+        return f"\n{self.text}"
 
     @property
     def text_label(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.utils import timezone
@@ -209,7 +209,7 @@ class ConsultationPage(Page):
         if self.too_short and not self.shorter_reason.strip():
             return {
                 "shorter_reason": f"It is open for {weeks_in_words(self.weeks)}; the minimum is"
-                f" {self.minimum_weeks}. Enter the reason, which is published, or a later close."
+                f" {self.minimum_weeks} weeks. Enter the reason, which is published, or a later close."
             }
         return {}
 
@@ -222,23 +222,33 @@ class ConsultationPage(Page):
         if self.edition and self.edition.stage != Stage.CONSULTATION:
             raise ValidationError({"edition": "Choose an edition at consultation stage."})
 
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """What can be changed no longer but by an act: all of `FIXED` once it has opened, and the
+        close alone once that was extended."""
+        if self.has_opened:
+            return FIXED
+        extended = self.pk and self.live and self.extensions.exists()
+        return ("closes",) if extended else ()
+
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """A revision restores words; never an opening that has been, nor the close before it was
-        extended."""
+        extended: the row says what they are."""
         page: Self = super().with_content_json(content)
-        if self.has_opened:
-            kept: tuple[str, ...] = FIXED
-        else:
-            kept = ("closes",) if self.live and self.extensions.exists() else ()
-        for name in kept:
-            setattr(page, name, getattr(self, name))
+        row = ConsultationPage.objects.filter(pk=self.pk).first()
+        for name in row.fixed if row else ():
+            setattr(page, name, getattr(row, name))
         return page
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Raises ValidationError where something keeps it from being published."""
-        if faults := revision.as_object().faults():
-            raise ValidationError(faults)
-        super().publish(revision, *args, **kwargs)
+        """Raises ValidationError where something keeps it from being published. Nobody extends it
+        in the meantime."""
+        with transaction.atomic():
+            rows = ConsultationPage.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+            list(rows.values_list("pk"))
+            if faults := revision.as_object().faults():
+                raise ValidationError(faults)
+            super().publish(revision, *args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         if self.is_open:

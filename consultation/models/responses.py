@@ -188,6 +188,9 @@ class Response(models.Model):
             ),
             models.Index(fields=["state", "saved_at"], name="responses_to_remind"),
             models.Index(fields=["reference"], name="responses_by_reference"),
+            models.Index(
+                fields=["consultation"], condition=Q(erased_at=None), name="responses_to_erase"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

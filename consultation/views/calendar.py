@@ -36,7 +36,7 @@ def calendar_file(found: ConsultationPage) -> bytes:
     assert found.opens is not None
     assert found.closes is not None
     extensions = list(found.extensions.values_list("made_at", flat=True))
-    stamp = max([found.first_published_at or found.opens, *extensions]).astimezone(UTC)
+    stamp = max([found.last_published_at or found.opens, *extensions]).astimezone(UTC)
     made = Calendar()
     made.add("prodid", "-//Statutory guidance//Consultation//EN")
     made.add("version", "2.0")

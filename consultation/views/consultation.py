@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from consultation.closing import LONDON, Phase, in_words
 from consultation.models import ConsultationPage, Criterion, Extension
+from consultation.retention import drafts_kept_until, kept_until
 from consultation.views.desk import find_consultation
 from consultation.views.public import INDEX, public_page
 from consultation.views.questions import asked_about
@@ -73,7 +74,8 @@ def about(found: ConsultationPage, now: datetime) -> dict[str, object]:
         "criteria": _criteria(found),
         "extensions": [_postponed(row) for row in found.extensions.all()],
         "weeks": _weeks(found.weeks),
-        "erased_from": day_words(_erased_from(found)),
+        "erased_from": _day(kept_until(found.closes, found.retention_months)),
+        "drafts_erased_from": _day(drafts_kept_until(found.closes, found.retention_months)),
         "outcome": outcome,
         "anchors": asked_about(found, questions) if outcome else [],
         "crumbs": [("Consultations", INDEX)],
@@ -91,8 +93,12 @@ def _criteria(found: ConsultationPage) -> Sequence[tuple[str, bool, str]]:
 
 
 def _postponed(row: Extension) -> Postponed:
-    made = day_words(row.made_at.astimezone(LONDON).date())
-    return Postponed(in_words(row.closed_before), in_words(row.closes), row.reason, made)
+    before, until = in_words(row.closed_before), in_words(row.closes)
+    return Postponed(before, until, row.reason, _day(row.made_at))
+
+
+def _day(at: datetime) -> str:
+    return day_words(at.astimezone(LONDON).date())
 
 
 def _weeks(weeks: float) -> str:
@@ -103,25 +109,11 @@ def _weeks(weeks: float) -> str:
     return " and ".join(said) or "less than a day"
 
 
-def _erased_from(found: ConsultationPage) -> date:
-    """The day from which names, contacts and what was not published are erased."""
-    assert found.closes is not None
-    closes = found.closes.astimezone(LONDON)
-    month = closes.month - 1 + found.retention_months
-    year, month = closes.year + month // 12, month % 12 + 1
-    for day in range(closes.day, 27, -1):  # 31 August and six months later is 28 or 29 February
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    return date(year, month, closes.day)
-
-
 def _outcome(found: ConsultationPage) -> Outcome | None:
     """The edition that followed the draft, where one did: a final one before another draft."""
     assert found.edition is not None
     document = find_document(found.document_slug)
-    issued = document and document.edition(found.edition.slug)
+    issued = document.edition(found.edition.slug) if document else None
     if document is None or issued is None:
         return None
     later = [e for e in document.editions if e.issued_at > issued.issued_at]

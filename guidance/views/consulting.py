@@ -31,7 +31,7 @@ def as_they_stand(askings: Sequence[Asking], now: datetime) -> list[tuple[Asking
 def with_answers(
     html: str, issued: EditionFacts, section: str, askings: Sequence[Asking], now: datetime
 ) -> str:
-    """A section's HTML with the way to answer behind each printed question that an open consultation
+    """A section's HTML with the way to answer at each printed question that an open consultation
     asks; in one query, or none where nothing is open."""
     answers = {
         question.printed: question.address
@@ -48,7 +48,11 @@ def with_answers(
         if block.reference or block.question >= len(printed):
             return block.html
         address = answers.get(printed[block.question], "")
-        return block.followed_by(_answer(address) if address else "")
+        return (
+            f"{block.html.removesuffix('</div>')}{_answer(address)}</div>"
+            if address
+            else block.html
+        )
 
     return with_blocks(html, placed)
 

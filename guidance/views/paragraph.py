@@ -130,14 +130,15 @@ def _context(
     }
 
 
-def _asked_in(found: ParagraphFacts, dates: Asked) -> list[tuple[Asking, str, bool]]:
-    """The consultations that ask or asked about it, with when, and whether they are open; in one
-    query. What the site knew of them on a day is not kept."""
+def _asked_in(found: ParagraphFacts, dates: Asked) -> list[tuple[Asking, str, str]]:
+    """The consultations that ask or asked about it, with their phase ("opens", "closes" or "closed")
+    and the day; in one query. What the site knew of them on a day is not kept."""
     now = timezone.now()
-    return [
-        (asking, asking.consultation.words(now), asking.consultation.is_open(now))
-        for asking in ([] if dates.known_on else asking_about(found.identity))
-    ]
+    rows: list[tuple[Asking, str, str]] = []
+    for asking in [] if dates.known_on else asking_about(found.identity):
+        phase, _, day = asking.consultation.words(now).partition(" ")
+        rows.append((asking, phase, day))
+    return rows
 
 
 def _notices(

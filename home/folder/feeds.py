@@ -165,7 +165,7 @@ def _open() -> list[Event]:
             c.opens,
             c.title,
             c.address,
-            f"Open until {day_words(c.closes.astimezone(now.tzinfo).date())}",
+            f"Open until {c.until}",
             "consultation",
         )
         for c in known

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import http_date
 
-from guidance.consultations import consultations
+from guidance.consultations import MINUTE, Consultation, consultations
 from guidance.models import Edition, Withdrawal
 from guidance.views.kept import Rows, keep, recall
 from guidance.views.responses import Validators, answer
@@ -50,17 +50,20 @@ def kept(
 
 def state() -> Rows:
     """What the folder and the timetable depend on, in three queries: their mark, and what the
-    ledger and the consultations hold."""
+    ledger and the consultations hold; with how each stands now, for it opens and closes by itself."""
+    now = timezone.now()
     marks = FolderMark.objects.values_list("number", "changed")
     issued = Edition.objects.order_by("-issued_at", "-pk").values_list("pk", "issued_at")
     made = Withdrawal.objects.order_by("-made_at", "-pk").values_list("pk", "made_at")
-    return [*marks[:1], *issued[:1], *made[:1], *((c,) for c in consultations())]
+    return [*marks[:1], *issued[:1], *made[:1], *((c, c.words(now)) for c in consultations())]
 
 
 def changed(rows: Rows, now: datetime) -> datetime:
     """When what they show last changed, as far as is known; midnight, where that is later."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     instants = [value for row in rows for value in row if isinstance(value, datetime)]
+    asked = [value for row in rows for value in row if isinstance(value, Consultation)]
+    instants += [at for c in asked for at in (c.opens, c.closes + MINUTE) if at <= now]
     return min(now, max([midnight, *instants]))
 
 

@@ -113,7 +113,7 @@ def _in_force(
     note = ""
     opened = next((c for c in consultations if c.is_open(now)), None)
     if opened:
-        note = f"a new draft is out for consultation until {day_words(_closing(opened, now))}"
+        note = f"a new draft is out for consultation until {day_words(opened.last_day)}"
     elif _newer_draft(editions):
         note = "a new draft is out for consultation"
     if before and current.stage != "corrigendum":
@@ -126,7 +126,7 @@ def _consulted(
 ) -> Stage:
     opened = next((c for c in consultations if c.is_open(now)), None)
     if opened:
-        closes = day_words(_closing(opened, now))
+        closes = day_words(opened.last_day)
         return Stage(StageKind.CONSULTATION, f"Consultation open until {closes}")
     ahead = next((c for c in consultations if c.opens > now), None)
     if ahead:
@@ -134,7 +134,7 @@ def _consulted(
         return Stage(StageKind.IN_PREPARATION, "In preparation", f"consultation opens on {opens}")
     if consultations:
         closed = max(consultations, key=lambda c: c.closes)
-        note = f"consultation closed on {day_words(_closing(closed, now))}"
+        note = f"consultation closed on {day_words(closed.last_day)}"
         return Stage(StageKind.BEING_FINALISED, "Being finalised", note)
     draft = max(editions, key=lambda e: e.published)
     words = f"Draft for consultation, published {day_words(draft.published)}"
@@ -159,10 +159,3 @@ def _newer_draft(editions: Sequence[Issued]) -> bool:
 def _starts(edition: Issued) -> date:
     assert edition.in_force_from is not None
     return max(edition.in_force_from, edition.published)
-
-
-def _closing(consultation: Consultation, now: datetime) -> date:
-    """The last day on which an answer can be given here: one that closes at midnight closes on the
-    day before."""
-    last = consultation.closes.astimezone(now.tzinfo)
-    return date.fromordinal(last.toordinal() - 1) if last.time() == last.time().min else last.date()

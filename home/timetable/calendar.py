@@ -61,6 +61,7 @@ def _closing(consultation: Consultation, stamp: object) -> Event:
     event.add("dtstamp", stamp)
     event.add("summary", f"Consultation closes: {consultation.title}")
     event.add("dtstart", consultation.closes.astimezone(UTC))
+    event.add("description", f"Responses are taken until {consultation.until}.")
     event.add("url", f"{settings.WAGTAILADMIN_BASE_URL}{consultation.address}")
     return event
 

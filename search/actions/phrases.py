@@ -1,7 +1,8 @@
 """The phrases that complete what somebody types: headings, terms, provisions, numbers and titles.
 
 Of a document from the edition that it shows today; every issued edition by its title. What belongs
-to no document are provisions and instruments, and what other apps add (`register_source`).
+to no document are provisions and instruments, consultations by their titles, and what other apps add
+(`register_source`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from guidance.consultations import LONDON, consultations
 from guidance.models import Citation, Edition, Entry, Instrument, Kind, Provision, Stage
 from guidance.models.ledger import VersionProvision
 from guidance.rendering.addresses import (
@@ -26,8 +28,8 @@ from guidance.statute import parse_provision
 from guidance.views.ledger import DocumentFacts, EditionFacts, find_document
 from search.units import Phrase
 
-DOCUMENT, INSTRUMENT, EDITION, TERM, SECTION, PROVISION, HEADING, BOX, NUMBER = (
-    *(100, 80, 60, 50, 45, 40, 30, 25, 10),
+DOCUMENT, INSTRUMENT, CONSULTATION, EDITION, TERM, SECTION, PROVISION, HEADING, BOX, NUMBER = (
+    *(100, 80, 70, 60, 50, 45, 40, 30, 25, 10),
 )
 """Weights, where phrases fit equally well."""
 
@@ -55,8 +57,17 @@ def phrases_of(document: str) -> list[Phrase]:
 
 def _everybodys() -> Iterator[Phrase]:
     yield from _provisions()
+    yield from _consultations()
     for source in _sources.values():
         yield from source()
+
+
+def _consultations() -> Iterator[Phrase]:
+    """Those that the public may know of; the note says nothing that changes by itself."""
+    for found in consultations():
+        opens = day_words(found.opens.astimezone(LONDON).date())
+        note = f"Consultation, {opens} to {day_words(found.last_day)}"
+        yield Phrase("", "consultation", found.title, found.address, CONSULTATION, note)
 
 
 def _provisions() -> Iterator[Phrase]:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 
 from accounts.roles import ROLES, command_user, ensure_roles
+from consultation.models import ConsultationIndexPage
 from guidance.models import GuidanceIndexPage
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,28 @@ PAGE_RIGHTS = {
     "Legal": (False, True, False, False),
     "Sounding Board": (False, False, False, False),
     "Publishers": (True, True, True, True),
+    "Consultation team": (False, False, False, False),
     "Administrators": (True, True, True, True),
+}
+CONSULTATION_RIGHTS = {
+    # role: (add, change, publish, delete with children) below the consultation index
+    "Editors": (True, True, False, True),
+    "Policy leads": (True, True, False, True),
+    "Legal": (False, False, False, False),
+    "Sounding Board": (False, False, False, False),
+    "Publishers": (True, True, True, True),
+    "Consultation team": (True, True, True, True),
+    "Administrators": (True, True, True, True),
+}
+RESPONSE_RIGHTS = {
+    # role: (ask questions, read, export, enter, decide late, read confidential, erase)
+    "Editors": (True, False, False, False, False, False, False),
+    "Policy leads": (True, True, True, False, False, False, False),
+    "Legal": (False, False, False, False, False, False, False),
+    "Sounding Board": (False, False, False, False, False, False, False),
+    "Publishers": (True, True, True, False, False, False, False),
+    "Consultation team": (True, True, True, True, True, True, True),
+    "Administrators": (True, True, True, True, True, True, True),
 }
 OTHER_RIGHTS = {
     # role: (sign in to the admin, add a duty, delete a duty, add a user, change the home page)
@@ -28,6 +50,7 @@ OTHER_RIGHTS = {
     "Legal": (True, False, False, False, False),
     "Sounding Board": (True, False, False, False, False),
     "Publishers": (True, True, False, False, False),
+    "Consultation team": (True, False, False, False, False),
     "Administrators": (True, True, True, True, True),
 }
 
@@ -38,15 +61,47 @@ def member(role: str):
     return user
 
 
-@pytest.mark.parametrize("role", PAGE_RIGHTS)
-def test_each_role_has_the_page_rights_of_the_table(role):
+def page_rights(role: str, index: Page) -> tuple[bool, ...]:
     held = set(
-        GroupPagePermission.objects.filter(
-            group__name=role, page=GuidanceIndexPage.objects.get()
-        ).values_list("permission__codename", flat=True)
+        GroupPagePermission.objects.filter(group__name=role, page=index).values_list(
+            "permission__codename", flat=True
+        )
     )
     wanted = ("add_page", "change_page", "publish_page", "bulk_delete_page")
-    assert tuple(name in held for name in wanted) == PAGE_RIGHTS[role]
+    return tuple(name in held for name in wanted)
+
+
+def test_every_role_stands_in_every_table():
+    names = {role.name for role in ROLES}
+    for table in (PAGE_RIGHTS, CONSULTATION_RIGHTS, RESPONSE_RIGHTS, OTHER_RIGHTS):
+        assert set(table) == names
+
+
+@pytest.mark.parametrize("role", PAGE_RIGHTS)
+def test_each_role_has_the_page_rights_of_the_table(role):
+    assert page_rights(role, GuidanceIndexPage.objects.get()) == PAGE_RIGHTS[role]
+
+
+@pytest.mark.parametrize("role", CONSULTATION_RIGHTS)
+def test_each_role_has_the_rights_over_consultations_of_the_table(role):
+    index = ConsultationIndexPage.objects.get()
+    assert page_rights(role, index) == CONSULTATION_RIGHTS[role]
+
+
+@pytest.mark.parametrize("role", RESPONSE_RIGHTS)
+def test_each_role_has_the_rights_over_responses_of_the_table(role):
+    wanted = (
+        "change_question", "view_response", "export_responses", "enter_response", "decide_late",
+        "view_confidential", "erase_responses",
+    )  # fmt: skip
+    user = member(role)
+    held = tuple(user.has_perm(f"consultation.{name}") for name in wanted)
+    assert held == RESPONSE_RIGHTS[role]
+
+
+@pytest.mark.parametrize("role", RESPONSE_RIGHTS)
+def test_no_role_submits_through_the_api_unless_it_is_given_by_hand(role):
+    assert not member(role).has_perm("consultation.submit_response")
 
 
 @pytest.mark.parametrize("role", OTHER_RIGHTS)
@@ -83,7 +138,7 @@ def test_running_again_puts_back_what_was_altered_and_keeps_the_people():
     editors.permissions.add(Permission.objects.get(codename="delete_duty"))
     editors.permissions.remove(Permission.objects.get(codename="access_admin"))
     GroupPagePermission.objects.filter(group=editors).first().delete()
-    pages = len(ROLES[0].pages)
+    pages = len(ROLES[0].pages) + len(ROLES[0].consultations)
 
     ensure_roles()
 

@@ -48,7 +48,11 @@ def kept_bytes():
 @pytest.mark.django_db
 def test_a_file_is_kept_with_its_hash_and_no_name_of_the_respondent_in_its_path(response, asked):
     made = attach(response=response, file=file("Jo Bloggs' plan.exe"), question=asked)
-    assert (made.name, made.media_type, made.size) == ("Jo Bloggs' plan.pdf", "application/pdf", len(PDF))
+    assert (made.name, made.media_type, made.size) == (
+        "Jo Bloggs' plan.pdf",
+        "application/pdf",
+        len(PDF),
+    )
     assert made.sha256 == sha256(PDF).hexdigest()
     assert "Jo" not in made.file.name
     with made.file.open("rb") as kept:
@@ -176,7 +180,12 @@ def test_the_same_file_twice_at_once_is_kept_once(response):
     def run():
         gate.wait()
         try:
-            made.append(attach(response=Response.objects.get(pk=response.pk), file=ContentFile(PDF, name="a.pdf")).pk)
+            made.append(
+                attach(
+                    response=Response.objects.get(pk=response.pk),
+                    file=ContentFile(PDF, name="a.pdf"),
+                ).pk
+            )
         finally:
             connection.close()
 

@@ -288,7 +288,7 @@ def test_of_oneself_only_the_other_devices_are_taken(response, access, consultat
 
 
 def test_a_colleague_of_another_response_is_out_of_reach(access, consultation):
-    other, key = samples.written(consultation)
+    _other, key = samples.written(consultation)
     theirs = colleagues(access=find_access(key, consultation=consultation.pk))[0]
     assert take_away(access=access, colleague=theirs.key) is None
     assert find_access(key, consultation=consultation.pk)

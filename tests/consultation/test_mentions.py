@@ -77,7 +77,10 @@ def test_a_name_inside_a_sentence_proposes_and_does_not_cut():
 
 
 def test_a_name_at_the_start_of_a_wrapped_line_does_not_cut():
-    text = "Question 1\n" + "We agree with all of it, and would go further than you do in\nparagraph 4.3. There is more.\n"
+    text = (
+        "Question 1\n"
+        + "We agree with all of it, and would go further than you do in\nparagraph 4.3. There is more.\n"
+    )
     assert [part.place for part in part_text(text, KNOWN)] == [q("1")]
 
 
@@ -110,12 +113,17 @@ def test_answers_under_quoted_questions_go_to_them():
 def test_what_a_mail_quotes_is_set_apart(head):
     quoted = f"{head}Question 3: our own words\n"
     parts = part_text(f"Q1: Yes.\n\n{quoted}", KNOWN)
-    assert [(part.sort, part.place) for part in parts] == [(Sort.WORDS, q("1")), (Sort.QUOTED, None)]
+    assert [(part.sort, part.place) for part in parts] == [
+        (Sort.WORDS, q("1")),
+        (Sort.QUOTED, None),
+    ]
     assert parts[1].text == quoted
 
 
 def test_what_is_forwarded_is_what_was_written_to_us():
-    head = "---------- Forwarded message ---------\nFrom: A Person <a@example.org>\nSubject: Parks\n\n"
+    head = (
+        "---------- Forwarded message ---------\nFrom: A Person <a@example.org>\nSubject: Parks\n\n"
+    )
     parts = part_text(f"For you.\n\n{head}Q3: Yes.\n", KNOWN)
     assert [(part.sort, part.place) for part in parts] == [
         (Sort.WORDS, None),
@@ -192,7 +200,15 @@ def test_a_typed_number_that_could_be_either_is_asked_about():
 LINES = st.sampled_from(
     [
         *("Question 3: yes", "Q1", "2. No", "4.3 – unclear", "para 2.13 says", "", "  ", "Hello"),
-        *("> Question 3?", "> quoted", "-- ", "Kind regards,", "Robin", "a [[secret", "end]] of it"),
+        *(
+            "> Question 3?",
+            "> quoted",
+            "-- ",
+            "Kind regards,",
+            "Robin",
+            "a [[secret",
+            "end]] of it",
+        ),
         *("-----Original Message-----", "From: a@b", "Sent: now", "To: us", "Subject: x", "_" * 20),
         *("On Monday A <a@b> wrote:", "Begin forwarded message:", "We like para 4.3 and Q2" * 3),
     ]

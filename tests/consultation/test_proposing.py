@@ -42,7 +42,9 @@ def test_the_real_draft_of_2007_gives_its_eight_questions(shared_data):
     assert [row.number for row in rows] == ["1", "2", "2a", "3", "4", "5", "6", "7"]
     assert sum(bool(row.listed_words) for row in rows) == 7
     assert [row.number for row in rows if row.differs] == ["1"]
-    print(facts.get("consultation_questions") or [k for k in facts if "quest" in k or "consul" in k])
+    print(
+        facts.get("consultation_questions") or [k for k in facts if "quest" in k or "consul" in k]
+    )
     page = samples.consultation(edition)
     asked = ask_proposed(user=make.user(), consultation=page, proposed=rows)
     assert [(q.wording.number, q.paragraphs.get().number) for q in asked] == [

@@ -28,7 +28,7 @@ def amend(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         if request.POST.get("act") == "give-up":
             _give_up(response)
-        else:
+        elif response.state != State.DRAFT:  # the button pressed twice finds the copy
             submitting.amend(response=response)
     except TooLate as refused:
         return _page(request, desk, "amend", sent=_sent(response), too_late=str(refused))

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultation.actions.answering import NotWritable
-from consultation.actions.attaching import AttachRefused, attach, detach, mark
+from consultation.actions.attaching import AttachRefused, attach, detach, mark, too_large
 from consultation.file_names import plain_name
 from consultation.models import Question
 from consultation.views.desk import Desk, at_desk
@@ -115,7 +115,11 @@ def _page(request: HttpRequest, desk: Desk, faults: list[FileFault] | None = Non
         request,
         desk,
         "files",
-        {"questions": asked, "file_faults": faults, "together": settings.CONSULTATION_FILES_MEGABYTES},
+        {
+            "questions": asked,
+            "file_faults": faults,
+            "together": settings.CONSULTATION_FILES_MEGABYTES,
+        },
         status=WRONG if faults else 200,
         faults=[each.fault for each in faults],
     )
@@ -157,7 +161,7 @@ def _changed(request: HttpRequest, desk: Desk) -> bool:
 
 
 def _stopped(request: HttpRequest) -> Iterator[FileFault]:
-    words = f"It is larger than {settings.CONSULTATION_FILE_MEGABYTES} MB: make it smaller or add it in parts."
+    words = too_large(settings.CONSULTATION_FILE_MEGABYTES)
     for handler in request.upload_handlers:
         if isinstance(handler, BoundedUpload):
             for name, file_name in handler.refused:

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
+from consultation.actions.colleagues import call_oneself
 from consultation.actions.limits import caught, may_ask
 from consultation.actions.links import (
     LinkRefused,
@@ -44,8 +45,11 @@ def link(request: HttpRequest, desk: Desk) -> HttpResponse:
         return respond_page(
             request, desk, "link", {"form": form}, status=WRONG, faults=faults_of(form)
         )
+    person = form.cleaned_data["person"]
     try:
-        offer_link(response=desk.response, **form.cleaned_data)
+        offer_link(response=desk.response, email=form.cleaned_data["email"], person=person)
+        if desk.access and person and not desk.person:
+            call_oneself(access=desk.access, person=person)
     except TooManyLetters as refused:
         fault = Fault(form["email"].id_for_label, str(refused))
         return respond_page(request, desk, "link", {"form": form}, status=TOO_MANY, faults=[fault])

@@ -14,6 +14,7 @@ from consultation.views.beside import lay_out, place_id
 from consultation.views.desk import Desk, at_desk
 from consultation.views.respond.beginning import lost, onward
 from consultation.views.respond.boxes import faults_of, question_boxes, save_boxes
+from consultation.views.respond.files import FileFault, save_files
 from consultation.views.respond.pages import IN_CONFLICT, WRONG, gate, respond_page
 from consultation.views.respond.steps import after_question, question_address
 
@@ -33,8 +34,13 @@ def question(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     new = lost(request, desk)
     if page := save_boxes(request, desk, [box], confirm=True):
         return page
-    if box.fault or box.conflict:
-        return _one(request, desk, box)
+    files = save_files(request, desk)
+    if files.page:
+        return files.page
+    if box.fault or box.conflict or files.faults:
+        return _one(request, desk, box, files.faults)
+    if files.stay:
+        return HttpResponseRedirect(onward(request.path, new=new), status=303)
     last = request.POST.get("onward") == "tasks"
     address = desk.base if last else after_question(desk, asked)
     return HttpResponseRedirect(onward(address, new=new), status=303)
@@ -57,13 +63,16 @@ def all_questions(request: HttpRequest, desk: Desk) -> HttpResponse:
     return HttpResponseRedirect(onward(desk.base, new=new), status=303)
 
 
-def _one(request: HttpRequest, desk: Desk, box: Box) -> HttpResponse:
+def _one(
+    request: HttpRequest, desk: Desk, box: Box, file_faults: Sequence[FileFault] = ()
+) -> HttpResponse:
     asked = box.question
     assert asked is not None
     layout = lay_out(desk.consultation, [asked])
     home = layout.home.get(asked.pk)
     context = {
         "box": box,
+        "file_faults": file_faults,
         "question": asked,
         "about": _quoted(desk, asked),
         "in_draft": f"{desk.base}draft/{home.section}/#{place_id(asked)}" if home else "",
@@ -72,9 +81,9 @@ def _one(request: HttpRequest, desk: Desk, box: Box) -> HttpResponse:
         "of": len(desk.questions),
         "is_last": asked == desk.questions[-1],
     }
-    return respond_page(
-        request, desk, "question", context, status=_status([box]), faults=faults_of([box])
-    )
+    status = _status([box]) if not file_faults else max(WRONG, _status([box]))
+    faults = [*faults_of([box]), *(each.fault for each in file_faults)]
+    return respond_page(request, desk, "question", context, status=status, faults=faults)
 
 
 def _all(request: HttpRequest, desk: Desk, boxes: Sequence[Box]) -> HttpResponse:

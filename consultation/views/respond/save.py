@@ -18,7 +18,7 @@ from consultation.actions.answering import Conflict, NotWritable
 from consultation.closing import Phase, in_words
 from consultation.forms.answer import Box, comment_box, named_in, question_box
 from consultation.forms.when import when_words
-from consultation.models import Answer, ParagraphComment, Question, State
+from consultation.models import Answer, ParagraphComment, Question, Response, State
 from consultation.views.desk import Desk, at_desk
 from consultation.views.respond.about import STEPS, mark_of, save_form
 from consultation.views.respond.beginning import refusal
@@ -147,10 +147,10 @@ def _conflict(box: Box, found: Conflict) -> dict[str, Any]:
 
 
 def _stored(desk: Desk, keys: list[str]) -> dict[str, Any]:
-    """What is stored in boxes, by key; in two queries."""
+    """What is stored in boxes and in the two forms, by key; in three queries."""
     if desk.response is None:
         return {}
-    stored: dict[str, Any] = {}
+    stored = {key: _form_as_stored(desk.response, key) for key in keys if key in STEPS}
     questions = [key for key in keys if key.startswith("q-")]
     if questions:
         rows = Answer.objects.filter(response=desk.response).select_related("question__wording")
@@ -173,4 +173,14 @@ def _references(desk: Desk) -> dict[Any, Any]:
 
 
 def _as_stored(box: Box) -> dict[str, Any]:
-    return {"revision": box.seen, "was": box.was, "text": box.text, "chosen": box.chosen}
+    chosen = [[f"choice.{box.key}", key] for key in box.chosen]
+    words = [[f"text.{box.key}", box.text]] if box.text else []
+    return {"revision": box.seen, "was": box.was, "values": [*chosen, *words]}
+
+
+def _form_as_stored(response: Response, name: str) -> dict[str, Any]:
+    """Names and values as the form sends them, without what is empty."""
+    form = STEPS[name].form
+    fields = {field: getattr(response, field) for field in form.base_fields}
+    values = [[bound.name, str(bound.value())] for bound in form(initial=fields) if bound.value()]
+    return {"revision": response.revision, "was": mark_of(fields), "values": values}

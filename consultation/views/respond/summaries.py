@@ -57,14 +57,9 @@ def use_rows(response: Response) -> list[Line]:
 
 def lines_of(fields: Mapping[str, Any]) -> list[Line]:
     """What is stored in some fields, those that are filled in, under their names in words."""
-    found = []
-    for name, value in fields.items():
-        words = _yes_no(value) if name.startswith("publish_") else str(value or "")
-        if words:
-            found.append(
-                Line(str(Response._meta.get_field(name).verbose_name).capitalize(), words, name)
-            )
-    return found
+    stored = Response(**fields)
+    lines = [*about_rows(stored), *use_rows(stored)]
+    return [line for line in lines if line.field in fields and line.words]
 
 
 def _yes_no(said: bool | None) -> str:

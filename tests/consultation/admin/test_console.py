@@ -95,9 +95,13 @@ def test_who_may_read_by_role(page, role):
         assert (answer.status_code == 200) == (role in READERS), address
 
 
-@pytest.mark.parametrize(("role", "may"), [(r, r in ("Consultation team", "Administrators")) for r in sorted(READERS)])
+@pytest.mark.parametrize(
+    ("role", "may"), [(r, r in ("Consultation team", "Administrators")) for r in sorted(READERS)]
+)
 def test_who_may_see_confidential_words_by_role(page, role, may):
-    response = samples.submitted(page, comments={"1.1": f"Keep [[{SECRET}]] quiet."}, confidential_reason="x")
+    response = samples.submitted(
+        page, comments={"1.1": f"Keep [[{SECRET}]] quiet."}, confidential_reason="x"
+    )
     client, address = client_of(role), reverse("consultation_response", args=[response.pk])
     assert ("Show confidential words" in client.get(address).content.decode()) == may
     shown = client.post(address)
@@ -135,10 +139,15 @@ def test_confidential_passages_are_hidden_on_every_page_from_everybody(page, tea
     for client in (team, lead):
         for address in pages_of(page, response):
             assert SECRET not in client.get(address).content.decode(), address
-    assert "[confidential]" in team.get(reverse("consultation_response", args=[response.pk])).content.decode()
+    assert (
+        "[confidential]"
+        in team.get(reverse("consultation_response", args=[response.pk])).content.decode()
+    )
 
 
-def test_a_response_that_is_confidential_as_a_whole_says_nothing_of_whom_it_is_from(page, team, lead):
+def test_a_response_that_is_confidential_as_a_whole_says_nothing_of_whom_it_is_from(
+    page, team, lead
+):
     question = samples.question(page, kind=QuestionKind.YES_NO)
     response = samples.submitted(
         page, {question: Given({"choice": "no"}, "We do not.")}, {"1.1": SECRET},
@@ -172,16 +181,28 @@ def several(page) -> dict[str, Response]:
     now = timezone.now()
     one = samples.question(page, kind=QuestionKind.YES_NO)
     many = samples.question(
-        page, kind=QuestionKind.SEVERAL, options=[["walks", "Walks"], ["play", "Play"], ["pl", "Pl"]]
+        page,
+        kind=QuestionKind.SEVERAL,
+        options=[["walks", "Walks"], ["play", "Play"], ["pl", "Pl"]],
     )
-    org = {"respondent": "organisation", "organisation": "Friends of parks", "organisation_type": "charity"}
+    org = {
+        "respondent": "organisation",
+        "organisation": "Friends of parks",
+        "organisation_type": "charity",
+    }
     found = {
-        "early": samples.submitted(page, {one: Given({"choice": "yes"})}, received_at=now - timedelta(days=3)),
+        "early": samples.submitted(
+            page, {one: Given({"choice": "yes"})}, received_at=now - timedelta(days=3)
+        ),
         "charity": samples.submitted(
             page, {one: Given({"choice": "no"}), many: Given({"choices": ["walks", "play"]})}, **org
         ),
-        "player": samples.submitted(page, {many: Given({"choices": ["play"]})}, email="play@example.org"),
-        "late": samples.submitted(page, comments={"1.2": "Sorry."}, received_at=page.ends + timedelta(hours=1)),
+        "player": samples.submitted(
+            page, {many: Given({"choices": ["play"]})}, email="play@example.org"
+        ),
+        "late": samples.submitted(
+            page, comments={"1.2": "Sorry."}, received_at=page.ends + timedelta(hours=1)
+        ),
     }
     found["gone"] = withdraw(response=samples.submitted(page, comments={"1.1": "Never mind."}))
     Response.objects.filter(pk=found["early"].pk).update(channel="post")
@@ -272,7 +293,9 @@ def test_stretches_follow_each_other_and_lose_nothing(page, team, monkeypatch):
     assert Key.read(str(middle)) == middle
 
 
-@pytest.mark.parametrize("place", ["", "x", "1", "1-", "-1", "99999999999999999999-1", "²-1", "1-1"])
+@pytest.mark.parametrize(
+    "place", ["", "x", "1", "1-", "-1", "99999999999999999999-1", "²-1", "1-1"]
+)
 def test_a_place_that_cannot_be_read_is_the_newest(page, team, place):
     samples.submitted(page)
     address = reverse("consultation_responses", args=[page.pk])
@@ -284,7 +307,9 @@ def test_words_are_looked_for_in_parts_and_nothing_is_passed_over(page, team, mo
     at = timezone.now() - timedelta(hours=1)
     made = [
         samples.submitted(
-            page, comments={"1.1": "ponds" if n in (0, 4) else "trees"}, received_at=at + timedelta(minutes=n)
+            page,
+            comments={"1.1": "ponds" if n in (0, 4) else "trees"},
+            received_at=at + timedelta(minutes=n),
         )
         for n in range(5)
     ]
@@ -299,12 +324,24 @@ def test_words_are_looked_for_in_parts_and_nothing_is_passed_over(page, team, mo
 
 
 def test_one_response_is_read_whole(page, team):
-    question = samples.question(page, text="First wording?", kind=QuestionKind.YES_NO, paragraphs=["1.1"])
-    first = samples.submitted(page, {question: Given({"choice": "yes"}, "Because.")}, {"1.2": "Well said."})
+    question = samples.question(
+        page, text="First wording?", kind=QuestionKind.YES_NO, paragraphs=["1.1"]
+    )
+    first = samples.submitted(
+        page, {question: Given({"choice": "yes"}, "Because.")}, {"1.2": "Well said."}
+    )
     copy = amend(response=first)
     second = submit(response=copy).response
     shown = team.get(reverse("consultation_response", args=[second.pk])).content.decode()
-    for words in ("First wording?", "Yes", "Because.", "Well said.", "1.2", "Version 2, this one", "robin@example.org"):
+    for words in (
+        "First wording?",
+        "Yes",
+        "Because.",
+        "Well said.",
+        "1.2",
+        "Version 2, this one",
+        "robin@example.org",
+    ):
         assert words in shown, words
     old = team.get(reverse("consultation_response", args=[first.pk])).content.decode()
     assert "Replaced by an amended one" in old
@@ -320,9 +357,14 @@ def test_answers_to_a_question_are_read_together(page, team):
     assert "We do." in shown
     assert "We do not." in shown
     assert "Gone." not in shown
-    only = team.get(reverse("consultation_answers", args=[page.pk, question.pk]), {"choice": "disagree"})
+    only = team.get(
+        reverse("consultation_answers", args=[page.pk, question.pk]), {"choice": "disagree"}
+    )
     assert [said.chosen for _, said in only.context["rows"]] == ["Disagree"]
-    assert team.get(reverse("consultation_answers", args=[page.pk, question.pk + 99])).status_code == 404
+    assert (
+        team.get(reverse("consultation_answers", args=[page.pk, question.pk + 99])).status_code
+        == 404
+    )
 
 
 def test_what_was_said_on_a_paragraph_is_read_together(page, team):
@@ -330,7 +372,9 @@ def test_what_was_said_on_a_paragraph_is_read_together(page, team):
     made = samples.submitted(page, {question: "An answer."}, {"1.1": "A comment."})
     withdraw(response=samples.submitted(page, comments={"1.1": "Gone."}))
     rows = team.get(reverse("consultation_by_paragraph", args=[page.pk])).context["rows"]
-    assert [(row.anchor.number, row.comments, len(row.questions)) for row in rows] == [("1.1", 1, 1)]
+    assert [(row.anchor.number, row.comments, len(row.questions)) for row in rows] == [
+        ("1.1", 1, 1)
+    ]
     address = reverse("consultation_on_paragraph", args=[page.pk, made.comments.get().paragraph_id])
     comments = team.get(address).content.decode()
     assert "A comment." in comments
@@ -354,7 +398,9 @@ def test_counts_are_tables_and_a_file(page, team, several):
     assert "style=" not in words.split('id="lateness-title"')[1].split("</main>")[0]
     file = team.get(reverse("consultation_counts", args=[page.pk]), {"format": "csv"})
     assert file.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert '"In time and late","waiting","Late: to be decided",1' in file.content.decode("utf-8-sig")
+    assert '"In time and late","waiting","Late: to be decided",1' in file.content.decode(
+        "utf-8-sig"
+    )
 
 
 def attached(response: Response, **fields: Any) -> Attachment:
@@ -381,7 +427,10 @@ def test_a_confidential_file_is_given_to_a_post_of_whoever_may(page, lead, team)
         assert lead.post(address).status_code == 302  # to the home of the admin, with a refusal
         assert team.get(address).status_code == 405
         assert b"".join(team.post(address).streaming_content).startswith(b"%PDF")
-    assert "plan of ours" not in team.get(reverse("consultation_response", args=[response.pk])).content.decode()
+    assert (
+        "plan of ours"
+        not in team.get(reverse("consultation_response", args=[response.pk])).content.decode()
+    )
     acts = ModelLogEntry.objects.filter(action="consultation.read_confidential")
     assert acts.count() == 2
 
@@ -395,7 +444,9 @@ def test_a_file_in_quarantine_or_of_a_draft_is_not_handed_out(page, team):
     assert not ModelLogEntry.objects.filter(action="consultation.download").exists()
 
 
-@pytest.mark.parametrize("name", ["responses", "answers", "paragraphs", "on_paragraph", "counts", "response"])
+@pytest.mark.parametrize(
+    "name", ["responses", "answers", "paragraphs", "on_paragraph", "counts", "response"]
+)
 def test_queries_do_not_grow_with_responses(page, team, name, django_assert_max_num_queries):
     question = samples.question(page, kind=QuestionKind.AGREE, paragraphs=["1.1"])
 
@@ -410,7 +461,9 @@ def test_queries_do_not_grow_with_responses(page, team, name, django_assert_max_
         "responses": reverse("consultation_responses", args=[page.pk]),
         "answers": reverse("consultation_answers", args=[page.pk, question.pk]),
         "paragraphs": reverse("consultation_by_paragraph", args=[page.pk]),
-        "on_paragraph": reverse("consultation_on_paragraph", args=[page.pk, first.comments.first().paragraph_id]),
+        "on_paragraph": reverse(
+            "consultation_on_paragraph", args=[page.pk, first.comments.first().paragraph_id]
+        ),
         "counts": reverse("consultation_counts", args=[page.pk]),
         "response": reverse("consultation_response", args=[first.pk]),
     }[name]

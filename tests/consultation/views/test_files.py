@@ -57,9 +57,13 @@ def test_files_go_to_the_question_whose_field_they_came_in(client, page, asked, 
     }
 
 
-def test_a_refused_file_takes_no_other_with_it_and_is_named_at_its_field(client, page, asked, begun):
+def test_a_refused_file_takes_no_other_with_it_and_is_named_at_its_field(
+    client, page, asked, begun
+):
     bad = upload("page.pdf", b"<html><script>alert(1)</script>")
-    sent = client.post(address(page), {f"files-{asked.key}": [bad, upload()], "files": upload("c.txt", b"C")})
+    sent = client.post(
+        address(page), {f"files-{asked.key}": [bad, upload()], "files": upload("c.txt", b"C")}
+    )
     assert sent.status_code == 400
     words = sent.content.decode()
     assert "“page.pdf” was not added. It is a web page" in words
@@ -168,7 +172,9 @@ def test_after_the_response_was_sent_in_another_window_no_file_is_added(client, 
     assert Attachment.objects.count() == 0
 
 
-def test_the_page_costs_the_same_at_one_question_and_at_ten(client, page, begun, django_assert_max_num_queries):
+def test_the_page_costs_the_same_at_one_question_and_at_ten(
+    client, page, begun, django_assert_max_num_queries
+):
     for number in range(10):
         asked = samples.question(page, kind="file")
         attach(response=begun, file=ContentFile(b"%d" % number, name="a.txt"), question=asked)

@@ -64,8 +64,8 @@ def texts() -> list[str]:
 
 def test_looking_begins_nothing(client, page):
     samples.question(page)
-    for path in ("", "all/", "you/", "use/", "draft/", "draft/beginning/", "check/"):
-        client.get(base(page) + path)
+    for path in ("", "all/", "you/", "use/", "draft/", "draft/1-beginning/"):
+        assert client.get(base(page) + path).status_code == 200
     assert Response.objects.count() == 0
 
 
@@ -125,7 +125,9 @@ def test_a_form_from_another_site_is_refused(client, page):
 def test_leading_lines_and_line_ends_come_back_as_typed(client, page):
     asked = samples.question(page)
     address = f"{base(page)}question/{asked.key}/"
-    client.post(address, form_of(client, address, **{f"text.q-{asked.key}": "\r\nOne\r\n\r\n two "}))
+    client.post(
+        address, form_of(client, address, **{f"text.q-{asked.key}": "\r\nOne\r\n\r\n two "})
+    )
     assert texts() == ["\nOne\n\n two "]
     assert form_of(client, address)[f"text.q-{asked.key}"] == ["\nOne\n\n two "]
 
@@ -244,19 +246,23 @@ def test_a_comment_on_a_paragraph_quotes_it_and_is_kept(client, page):
     address = f"{base(page)}paragraph/1.2/"
     html = client.get(address).content.decode()
     assert "It should ask those who use a park" in html
-    sent = client.post(address, form_of(client, address, **{"text.p-1.2": "Ask twice.", "onward": "draft"}))
-    assert sent["Location"].endswith("respond/draft/beginning/#1.2")
+    sent = client.post(
+        address, form_of(client, address, **{"text.p-1.2": "Ask twice.", "onward": "draft"})
+    )
+    assert sent["Location"].endswith("respond/draft/1-beginning/#1.2")
     assert ParagraphComment.objects.get().text == "Ask twice."
 
 
 def test_no_comment_on_what_is_not_there(client, page):
     assert client.get(f"{base(page)}paragraph/9.9/").status_code == 404
-    assert client.get(f"{base(page)}question/00000000-0000-4000-8000-000000000000/").status_code == 404
+    assert (
+        client.get(f"{base(page)}question/00000000-0000-4000-8000-000000000000/").status_code == 404
+    )
 
 
 def test_the_draft_takes_answers_and_comments_where_they_belong(client, page):
     asked = samples.question(page, text="Is it enough?", paragraphs=["1.2"])
-    address = f"{base(page)}draft/beginning/"
+    address = f"{base(page)}draft/1-beginning/"
     html = client.get(address).content.decode()
     assert html.index('id="1.2"') < html.index("Is it enough?") < html.index('id="1.3"')
     sent = form_of(client, address) | {f"text.q-{asked.key}": "No.", "text.p-1.3": "Others too."}
@@ -438,8 +444,8 @@ def test_queries_do_not_grow_with_the_questions(
     most = {
         "": 13,
         "all/": 5,
-        f"question/{asked[0].key}/": 6,
-        "draft/beginning/": 10,
+        f"question/{asked[0].key}/": 7,
+        "draft/1-beginning/": 10,
         "check/": 13,
         "you/": 4,
         "use/": 3,
@@ -458,3 +464,95 @@ def test_no_file_is_needed_for_a_question_that_was_answered_with_one(page, devic
     )  # fmt: skip
     html = device(response, key).get(base(page)).content.decode()
     assert "1 of 1 question answered" in html
+
+
+# A preview, robots, and a response that is gone
+
+
+def test_a_preview_shows_every_page_and_saves_nothing(rf, page):
+    from consultation.views.desk import Desk
+    from consultation.views.respond import about, check, draft, paragraph, question, tasks
+
+    asked = samples.question(page, kind="agree", paragraphs=["1.2"])
+    pages = [
+        (tasks.respond, ()),
+        (question.question, (asked.key,)),
+        (question.all_questions, ()),
+        (draft.respond_draft, ()),
+        (draft.respond_section, ("1-beginning",)),
+        (paragraph.respond_paragraph, ("1.1",)),
+        (about.you, ()),
+        (about.use, ()),
+        (check.check, ()),
+    ]
+    for view, arguments in pages:
+        desk = Desk(page, preview=True, base="/admin/preview/")
+        html = view.at_desk(rf.get("/"), desk, *arguments).content.decode()
+        assert "This is a preview" in html
+        assert "/consultations/parks-" not in html.replace(f'href="{page.address}"', "")
+        assert "<textarea" not in html or "disabled" in html
+
+
+def test_a_robot_gets_its_words_back_to_send_once_more(client, page):
+    asked = samples.question(page)
+    address = f"{base(page)}question/{asked.key}/"
+    sent = form_of(client, address, **{f"text.q-{asked.key}": "Buy.", "website": "x.example"})
+    html = client.post(address, sent).content.decode()
+    assert "Buy." in html
+    assert Response.objects.count() == 0
+    assert client.post(address, fields_in(html)).status_code == 303
+    assert texts() == ["Buy."]
+
+
+def test_one_place_may_not_begin_any_number_and_loses_nothing(page, settings):
+    settings.CONSULTATION_BEGUN_PER_HOUR = 2
+    asked = samples.question(page)
+    address = f"{base(page)}question/{asked.key}/"
+    answers = []
+    for number in range(3):
+        client = Client(REMOTE_ADDR="203.0.113.9")
+        sent = form_of(client, address, **{f"text.q-{asked.key}": f"Answer {number}."})
+        answers.append(client.post(address, sent))
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    assert "Answer 2." in answers[2].content.decode()
+
+
+def test_what_is_typed_after_it_was_thrown_away_elsewhere_is_not_lost(page, device):
+    from consultation.actions.submitting import throw_away
+
+    asked = samples.question(page)
+    response, key = samples.written(page, {asked: "Before."})
+    browser = device(response, key)
+    address = f"{base(page)}question/{asked.key}/"
+    sent = form_of(browser, address, **{f"text.q-{asked.key}": "After."})
+    throw_away(response=response)
+    html = browser.post(address, sent, follow=True).content.decode()
+    assert "was saved as a new response" in html
+    assert texts() == ["After."]
+
+
+def test_a_key_that_was_taken_away_begins_a_new_response(page, device):
+    asked = samples.question(page)
+    response, key = samples.written(page, {asked: "Theirs."})
+    response.accesses.update(revoked_at=timezone.now())
+    browser = device(response, key)
+    address = f"{base(page)}question/{asked.key}/"
+    assert "Theirs." not in browser.get(address).content.decode()
+    browser.post(address, form_of(browser, address, **{f"text.q-{asked.key}": "Mine."}))
+    assert sorted(texts()) == ["Mine.", "Theirs."]
+    assert "Mine." in browser.get(address).content.decode()
+
+
+def test_a_file_is_added_with_its_answer(client, page):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    asked = samples.question(page, kind="file", required=True)
+    address = f"{base(page)}question/{asked.key}/"
+    file = SimpleUploadedFile("plan.txt", b"Where the park is.", "text/plain")
+    sent = form_of(client, address) | {
+        f"text.q-{asked.key}": "See the plan.",
+        f"files-{asked.key}": file,
+    }
+    assert client.post(address, sent).status_code == 303
+    assert Attachment.objects.get().question == asked
+    assert texts() == ["See the plan."]

@@ -48,7 +48,7 @@ TABLE = [
     ([], [], "planned", "Planned", ""),
     ([DRAFT], [], "consultation", "Draft for consultation, published 1 November 2007", ""),
     ([DRAFT], [OPEN], "consultation", "Consultation open until 1 August 2008", ""),
-    ([DRAFT], [MIDNIGHT], "consultation", "Consultation open until 31 July 2008", ""),
+    ([DRAFT], [MIDNIGHT], "consultation", "Consultation open until 1 August 2008", ""),
     ([DRAFT], [CLOSED], "being-finalised", "Being finalised", "consultation closed on 12 February 2008"),
     ([], [AHEAD], "in-preparation", "In preparation", "consultation opens on 1 July 2008"),
     ([DRAFT, LATER], [CLOSED], "not-yet", "Published: applies from 1 September 2008", ""),
