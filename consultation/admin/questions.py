@@ -69,6 +69,7 @@ class Questions(ConsultationAdminView):
 
     def _rows(self) -> QuerySet[Question]:
         rows = self.consultation.questions.filter(wording__isnull=False)
+        rows = rows.order_by("position", "pk")  # counting would leave the order of the model out
         return rows.select_related("wording").prefetch_related("paragraphs").annotate(n=COUNTED)
 
 

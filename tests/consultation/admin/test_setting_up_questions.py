@@ -202,6 +202,7 @@ def test_questions_move_up_and_down_and_the_button_keeps_its_place(editor, upcom
     moved = editor.post(at("questions", upcoming), {"up": second.pk})
     assert moved.headers["Location"].endswith(f"?moved=up-{second.pk}#q-{second.pk}")
     assert list(upcoming.questions.asked()) == [second, first]
+    assert editor.get(at("questions", upcoming)).context["asked"] == [second, first]
     for wrong in ({"up": second.pk}, {"down": "x"}, {"up": "99999"}, {}):
         editor.post(at("questions", upcoming), wrong)
         assert list(upcoming.questions.asked()) == [second, first]
