@@ -27,7 +27,7 @@ def harmless(text: str) -> str:
 
 def is_formula(text: str) -> bool:
     """Whether some spreadsheet may take it for one. What an apostrophe leads is words."""
-    if text.startswith("'") or _NUMBER.fullmatch(text):
+    if not text or text[0].isalpha() or text[0] == "'" or _NUMBER.fullmatch(text):
         return False
     first = next((c for c in text if not _is_passed_over(c)), "")
     return first in FORMULA or (first != "" and text[0] in "\t\n")

@@ -201,7 +201,7 @@ def _lock(user: Any, consultation: ConsultationPage) -> None:
     """One change of its questions at a time."""
     if not may_ask(user, consultation):
         raise PermissionDenied("You may not change the questions of this consultation.")
-    rows = ConsultationPage.objects.select_for_update(of=("self",)).filter(pk=consultation.pk)
+    rows = ConsultationPage.objects.select_for_update().filter(pk=consultation.pk)
     list(rows.values_list("pk"))
 
 

@@ -151,7 +151,7 @@ def _keep(made: Attachment, data: bytes) -> None:
     try:
         made.save(force_insert=True)
     except BaseException:
-        private_files().delete(made.file.name)
+        private_files().delete(str(made.file.name))
         raise
     if made.scan == Scan.WAITING:
         scan_soon(made.pk)

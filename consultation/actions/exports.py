@@ -55,20 +55,24 @@ class Table:
 def tables(export: Export) -> dict[str, Table]:
     """All three, by name."""
     wordings = export.wordings
-    columns = [words for question in export.questions for words in _columns(question)]
+    asked = [(question, _has_value(question)) for question in export.questions]
+    columns = [words for question, has_value in asked for words in _columns(question, has_value)]
 
     def whole(record: Record) -> Iterator[Row]:
         row: Row = _facts(record)
-        for question in export.questions:
-            row += _cells(record, question, export)
+        for question, has_value in asked:
+            answer = record.answers.get(question.pk)
+            if has_value:
+                row.append(_value(record, answer, export) if answer else "")
+            row.append(record.sight.plain(answer.text) if answer else "")
         yield row
 
     def answers(record: Record) -> Iterator[Row]:
         for question in export.questions:
             answer = record.answers.get(question.pk)
             if answer is not None:
-                asked = wordings[answer.wording_id]
-                yield [record.response.reference, asked.number, asked.version, asked.text,
+                was = wordings[answer.wording_id]
+                yield [record.response.reference, was.number, was.version, was.text,
                        _value(record, answer, export), record.sight.plain(answer.text)]  # fmt: skip
 
     def comments(record: Record) -> Iterator[Row]:
@@ -195,22 +199,14 @@ def _facts(record: Record) -> Row:
     return [known[name] if name in known else getattr(response, name) for name in FACTS]
 
 
-def _columns(question: Question) -> list[str]:
+def _columns(question: Question, has_value: bool) -> list[str]:
     """One column for words; where something is chosen or counted, one before it for that."""
     label = f"{question.label}{' (no longer asked)' if question.retired_at else ''}"
-    return [f"{label}: answer", f"{label}: words"] if _has_value(question) else [label]
+    return [f"{label}: answer", f"{label}: words"] if has_value else [label]
 
 
 def _has_value(question: Question) -> bool:
     return any(wording.kind not in ("text", "file") for wording in question.wordings.all())
-
-
-def _cells(record: Record, question: Question, export: Export) -> Row:
-    answer = record.answers.get(question.pk)
-    words = record.sight.plain(answer.text) if answer else ""
-    if not _has_value(question):
-        return [words]
-    return [_value(record, answer, export) if answer else "", words]
 
 
 def _value(record: Record, answer: Answer, export: Export) -> Cell:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -200,7 +201,7 @@ def _move(server: imaplib.IMAP4, number: str, folder: str) -> None:
         _done(server.uid("EXPUNGE", number))
 
 
-def _done(answer: tuple[str, list[object]]) -> list[object]:
+def _done(answer: tuple[str, list[Any]]) -> list[Any]:
     """What the server answered; what it refuses is an error, without its words, which may quote."""
     if answer[0] != "OK":
         raise imaplib.IMAP4.error("The mailbox refused a command.")

@@ -109,12 +109,12 @@ def check_answers_fit(question: Question, before: QuestionWording, now: Mapping[
     answers = Answer.objects.filter(question=question)
     if now["kind"] != before.kind and answers.exists():
         was = QuestionKind(before.kind).label.lower()
-        raise ValidationError({"kind": f"It is being answered with “{was}”. {ANEW}"})
-    gone = dict(map(tuple, taken_out(now["options"], before.options)))
+        raise ValidationError({"kind": f"Somebody may have answered it with “{was}”. {ANEW}"})
+    gone = {key: words for key, words in taken_out(now["options"], before.options)}
     if not gone:
         return
     for value in answers.values_list("value", flat=True).iterator():
         for key in keys_of(value):
             if key in gone:
-                words = f"“{gone[key]}” has been chosen already, so it stays. Put it back, or:"
+                words = f"Somebody may have chosen “{gone[key]}”, so it stays. To ask without it:"
                 raise ValidationError({"options": f"{words} {ANEW[0].lower()}{ANEW[1:]}"})

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 
 from consultation.closing import LONDON
 from consultation.models import (
@@ -225,22 +227,26 @@ def _confidential(rows: QuerySet[Response], asked: str) -> QuerySet[Response]:
 
 def _marked() -> Q:
     """Words of it are marked, whatever was said of the whole."""
-    rows = {"response": OuterRef("pk"), "has_confidential": True}
-    return Q(Exists(Answer.objects.filter(**rows))) | Q(
-        Exists(ParagraphComment.objects.filter(**rows))
-    )
+    return _any_said(has_confidential=True)
+
+
+def _any_said(**asked: Any) -> Q:
+    """An answer or a comment is such. Written so that no database looks through all that everybody
+    said first, as PostgreSQL does for one EXISTS or another: here each response is looked at in
+    turn, and only until the stretch is full."""
+    found = Q(pk__in=())
+    for model in (Answer, ParagraphComment):
+        rows = model._default_manager.filter(response=OuterRef("pk"), **asked)
+        found |= Q(IsNull(Subquery(rows.values("pk")[:1]), False))
+    return found
 
 
 def _said(rows: QuerySet[Response], wanted: Wanted) -> QuerySet[Response]:
     if wanted.who:
         rows = rows.filter(_who(wanted.who))
     if wanted.words:
-        said = {
-            "response": OuterRef("pk"), "text__icontains": wanted.words, "has_confidential": False,
-        }  # fmt: skip
-        answers, comments = Answer.objects.filter(**said), ParagraphComment.objects.filter(**said)
-        rows = rows.exclude(confidential=Confidential.WHOLE)
-        rows = rows.filter(Q(Exists(answers)) | Q(Exists(comments)))
+        said = _any_said(text__icontains=wanted.words, has_confidential=False)
+        rows = rows.exclude(confidential=Confidential.WHOLE).filter(said)
     if wanted.question:
         answers = Answer.objects.filter(response=OuterRef("pk"), question=wanted.question)
         if wanted.choice:

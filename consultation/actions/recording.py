@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from consultation.actions.anchors import Anchor
+from consultation.actions.masking import is_marked
 from consultation.answers import Given, clean_text
 from consultation.models import (
     OFFICIAL,
@@ -23,7 +24,6 @@ from consultation.models import (
     Response,
     State,
 )
-from consultation.passages import has_confidential
 
 ENTER = "consultation.enter_response"
 
@@ -65,13 +65,7 @@ def opened(*, user: Any, response: Response) -> Response:
 
 def look(user: Any, response: Response) -> None:
     """Write down that the user sees all its words, where some of them are confidential."""
-    secret = response.confidential != Confidential.NOTHING or any(
-        rows.filter(has_confidential=True).exists()
-        for rows in (response.answers, response.comments)
-    )
-    if secret or any(
-        has_confidential(text) for text in response.pieces.values_list("text", flat=True)
-    ):
+    if is_marked(response):
         log(instance=response, action="consultation.read_confidential", user=user)
 
 

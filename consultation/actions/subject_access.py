@@ -126,7 +126,7 @@ def _acts(response: Response) -> Iterator[Facts]:
 
 def _copy(archive: ZipFile, attachment: Attachment) -> None:
     with (
-        private_files().open(attachment.file.name) as source,
+        private_files().open(str(attachment.file.name)) as source,
         archive.open(_place(attachment), "w", force_zip64=True) as copy,
     ):
         while piece := source.read(CHUNK):

@@ -21,6 +21,7 @@ from consultation.models import (
     Answer,
     Attachment,
     Lateness,
+    Letter,
     LetterKind,
     ParagraphComment,
     Question,
@@ -69,7 +70,8 @@ class Submitted:
 
 def submit(*, response: Response, received_at: datetime | None = None) -> Submitted:
     """Submit what was written. `received_at` is the instant at which the request reached us, by which
-    it is in time or late; a late one is kept, and waits for somebody to admit it. Raises Incomplete."""
+    it is in time or late; a late one is kept, and waits for somebody to admit it. Raises Incomplete,
+    and TooLate for an amendment after the close: what it amends was in time and stands."""
     received_at = received_at or timezone.now()
     with transaction.atomic():
         locked = (
@@ -82,6 +84,8 @@ def submit(*, response: Response, received_at: datetime | None = None) -> Submit
         questions = list(Question.objects.filter(consultation=locked.consultation_id).asked())
         if todo := to_do(locked, questions):
             raise Incomplete(todo)
+        if locked.amends_id and received_at >= locked.consultation.ends:
+            raise TooLate("The consultation has closed; what you sent before stands as it was.")
         _take_place_of(locked)
         receive(locked, received_at)
         log(instance=locked, action="consultation.submit", data={"version": locked.version})
@@ -192,3 +196,5 @@ def _hand_over(before: Response, after: Response) -> None:
     """Whoever may write in one may write in the other instead."""
     Access.objects.filter(response=before).update(response=after)
     ReturnLink.objects.filter(response=before).update(response=after)
+    owed = Letter.objects.filter(response=before, link__isnull=False, sent_at=None)
+    owed.update(response=after)

@@ -187,8 +187,8 @@ def _question(document: Document, question: Question, mark: str) -> None:
         quote(document, quoted_words(paragraph))
     if wording.kind == NUMBER:
         _label(document, number, number_mark(mark))
-        line = document.add_paragraph(style="Field")
-        add_line(line, number_tag(question.key), f"{question.label}: your number")
+        place = document.add_paragraph(style="Field")
+        add_line(place, number_tag(question.key), f"{question.label}: your number")
     _choices(document, question, wording)
     _label(document, label, answer_mark(mark))
     add_box(document, text_tag(question.key), f"{question.label}: your words")
@@ -235,7 +235,7 @@ def _comments(document: Document) -> None:
         COMMENT_HEADS,
         COMMENT_ROWS,
         "Comments on paragraphs: the number of a paragraph, and what you say of it",
-        (3.5, 13.1),
+        (4.6, 12.0),
     )
     for at, row in enumerate(table.rows[1:], 1):
         # No field for the comment itself: a plain cell takes paragraphs in every program.

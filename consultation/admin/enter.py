@@ -44,7 +44,7 @@ class Enter(ReceivingPage):
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def page_title(self) -> str:  # type: ignore[override]
+    def page_title(self) -> str:
         return f"Enter {self.response.reference}"
 
     def get_page_subtitle(self) -> str:

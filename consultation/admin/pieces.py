@@ -82,7 +82,7 @@ class Pieces(ReceivingPage):
             if row.piece.pk == wrong:
                 row.typed, row.fault = typed, fault
         done = Piece.objects.filter(
-            placed_by=self.request.user,
+            placed_by=self.request.user.pk,
             placed_at__gt=timezone.now() - JUST_NOW,
             response__checked_at=None,
         ).select_related(*related)

@@ -38,7 +38,7 @@ class Questions(ConsultationAdminView):
                 retired=[question for question in rows if question.retired_at],
                 opened=self.consultation.has_opened,
                 may_ask=self.permissions.can_ask(),
-                moved=request.GET.get("moved", ""),
+                focus=_focus(request.GET.get("moved", ""), asked),
             )
         )
 
@@ -55,7 +55,7 @@ class Questions(ConsultationAdminView):
             to = max(0, min(len(order) - 1, at + (-1 if way == "up" else 1)))
             order.insert(to, order.pop(at))
             reorder(user=request.user, consultation=self.consultation, order=order)
-        return redirect(f"{request.path}?moved={way}-{moved}#q-{moved}")
+        return redirect(f"{request.path}?moved={way}-{moved}")
 
     def _ask_again(self, typed: str) -> HttpResponse:
         retired = self.consultation.questions.exclude(retired_at=None)
@@ -71,6 +71,18 @@ class Questions(ConsultationAdminView):
         rows = self.consultation.questions.filter(wording__isnull=False)
         rows = rows.order_by("position", "pk")  # counting would leave the order of the model out
         return rows.select_related("wording").prefetch_related("paragraphs").annotate(n=COUNTED)
+
+
+def _focus(moved: str, asked: list[Question]) -> str:
+    """The button that has the focus, as in "up-17": the one that was pressed, or the other one where
+    the question cannot go further."""
+    way, _, named = moved.partition("-")
+    order = [str(question.pk) for question in asked]
+    if named not in order:
+        return ""
+    ends = {"up": order[0], "down": order[-1]}
+    other = {"up": "down", "down": "up"}
+    return f"{other[way] if ends.get(way) == named else way}-{named}"
 
 
 class EditQuestion(ConsultationAdminView):

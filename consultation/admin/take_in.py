@@ -40,7 +40,7 @@ class FilesField(forms.FileField):
 class TakeInForm(forms.Form):
     """The files of one response, and its dates."""
 
-    files = FilesField(
+    originals = FilesField(
         label="What came",
         required=False,
         help_text="A saved e-mail (.eml), the filled Word form, or the scan of a letter; several "
@@ -69,7 +69,7 @@ class TakeInForm(forms.Form):
 
     @property
     def came(self) -> list[Came]:
-        return [Came(file.name, file.read()) for file in self.cleaned_data["files"]]
+        return [Came(file.name, file.read()) for file in self.cleaned_data["originals"]]
 
 
 class TakeIn(ReceivingPage):
@@ -117,7 +117,7 @@ class TakeIn(ReceivingPage):
             messages.warning(self.request, f"Kept in the original alone: {sentence}")
 
     def _show(self, form: TakeInForm) -> HttpResponse:
-        refused = " ".join(str(e) for e in form.errors.get("files", ())) if form.is_bound else ""
+        refused = " ".join(str(e) for e in form.errors.get("originals", ())) if form.is_bound else ""
         if not any(words in refused for words in AUTOMATIC):
             del form.fields["anyway"]
         return self.render_to_response(
@@ -129,7 +129,7 @@ def _field(refused: str) -> str:
     """The field at which a sentence belongs."""
     if refused == RECEIVED or "in the future" in refused:
         return "received_at"
-    return "postmarked_on" if "postmarked" in refused else "files"
+    return "postmarked_on" if "postmarked" in refused else "originals"
 
 
 class TakeInWhich(ReceivingPage):

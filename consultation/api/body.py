@@ -109,9 +109,9 @@ class SentResponse(Strict):
     """A whole response."""
 
     respondent: SentRespondent
-    contact: SentContact = Field(default_factory=SentContact)
+    contact: SentContact = SentContact()
     use: SentUse
-    confidentiality: SentConfidentiality = Field(default_factory=SentConfidentiality)
+    confidentiality: SentConfidentiality = SentConfidentiality()
     answers: list[SentAnswer] = Field(default_factory=list, max_length=MOST)
     comments: list[SentComment] = Field(default_factory=list, max_length=MOST)
 

@@ -42,7 +42,7 @@ UNDER_WAY_SECONDS = 60
 _KEY = re.compile(r'"?([!#-~]{8,100})"?')
 
 
-class Token(BearerTokenAuth):  # type: ignore[misc]
+class Token(BearerTokenAuth):
     """A token of Wagtail's (`manage.py api_tokens create`), sent as `Authorization: Bearer …`."""
 
     def __call__(self, request: HttpRequest) -> Any:

@@ -244,7 +244,7 @@ class ConsultationPage(Page):
         """Raises ValidationError where something keeps it from being published. Nobody extends it
         in the meantime."""
         with transaction.atomic():
-            rows = ConsultationPage.objects.select_for_update(of=("self",)).filter(pk=self.pk)
+            rows = ConsultationPage.objects.select_for_update().filter(pk=self.pk)
             list(rows.values_list("pk"))
             if faults := revision.as_object().faults():
                 raise ValidationError(faults)

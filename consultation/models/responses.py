@@ -189,6 +189,11 @@ class Response(models.Model):
             models.Index(fields=["state", "saved_at"], name="responses_to_remind"),
             models.Index(fields=["reference"], name="responses_by_reference"),
             models.Index(
+                fields=["received_at"],
+                condition=Q(state="submitted", lateness="waiting"),
+                name="responses_to_decide",
+            ),
+            models.Index(
                 fields=["consultation"], condition=Q(erased_at=None), name="responses_to_erase"
             ),
         ]
@@ -355,6 +360,9 @@ class Piece(models.Model):
 
     class Meta:
         ordering = ["response", "position"]
+        indexes = [
+            models.Index(fields=["response"], condition=Q(state="waiting"), name="pieces_waiting")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["response", "position"], name="piece_position_is_unique"

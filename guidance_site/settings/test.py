@@ -31,3 +31,4 @@ TASKS = {
     name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
     for name in ("default", "background")
 }
+CONSULTATION_BEGUN_PER_HOUR = 1_000_000  # all tests ask from one address; those of the limit set it

@@ -61,9 +61,12 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
 def access(page: Page, key: str) -> None:
     """Press an access key as a keyboard does: Playwright's own leaves out the character."""
     keyboard = page.context.new_cdp_session(page)
-    pressed = {"modifiers": 1, "key": key, "code": f"Key{key.upper()}"}
+    code = {"code": f"Key{key.upper()}", "windowsVirtualKeyCode": ord(key.upper())}
+    pressed = {"modifiers": 1, "key": key, **code}
     keyboard.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **pressed})
-    keyboard.send("Input.dispatchKeyEvent", {"type": "char", "text": key, **pressed})
+    keyboard.send(
+        "Input.dispatchKeyEvent", {"type": "char", "text": key, "unmodifiedText": key, **pressed}
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -74,7 +74,7 @@ def test_an_e_mail_becomes_a_checked_response(
     expect(page.get_by_role("button", name="Confirm Question 1")).to_be_focused()
     clean(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Placed at Question 1")).to_be_visible()
+    expect(page.get_by_text("Placed at Question 1: words")).to_be_visible()
     expect(page.get_by_role("button", name="Confirm paragraph 1.2")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing waits to be placed.")).to_be_visible()

@@ -58,7 +58,7 @@ def write(page: Page, closes: str) -> None:
 def publish(page: Page, pk: int) -> None:
     page.goto(f"/admin/pages/{pk}/edit/")
     page.get_by_role("button", name="More actions").first.click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
 
 
 def test_a_consultation_is_set_up_published_and_extended(chromium, live_server):
@@ -108,7 +108,7 @@ def test_a_consultation_is_set_up_published_and_extended(chromium, live_server):
     expect(page.get_by_text("Enter the reason, which is published").first).to_be_visible()
     page.locator("[name=shorter_reason]").fill("The Act asks for it.")
     page.get_by_role("button", name="More actions").first.click()
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page).to_have_url(re.compile(r"/admin/pages/"))
     expect(page.get_by_text("published").first).to_be_visible()
     made.refresh_from_db()

@@ -348,8 +348,14 @@ def test_the_command_says_what_is_wrong(words, said):
     held(samples.consultation())
     with pytest.raises(CommandError, match=said):
         call_command("erase_respondent", *words, "--user", officer().email, "--reason", "x")
+
+
+def test_the_command_wants_an_account_that_there_is():
+    held(samples.consultation())
+    words = ["--email", ADDRESS, "--user", "nobody@example.org", "--reason", "x", "--yes"]
     with pytest.raises(CommandError, match="no such account"):
-        call_command("erase_respondent", *words, "--user", "x@example.org", "--reason", "x")
+        call_command("erase_respondent", *words)
+    assert SECRET in everything_stored()
 
 
 def test_of_one_consultation_only_that_is_erased():

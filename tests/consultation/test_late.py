@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from consultation.actions.counting import counted
@@ -15,8 +16,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def response():
-    from django.utils import timezone
-
     return samples.submitted(samples.closed(), received_at=timezone.now())
 
 

@@ -1,16 +1,18 @@
 """Placing words, putting right what was read, checking it by another person; nothing lost."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from accounts.models import User
 from consultation.actions.anchors import anchor
 from consultation.actions.checking import check
 from consultation.actions.counting import counted, total
 from consultation.actions.entering import ChangedMeanwhile, enter
 from consultation.actions.placing import place, set_aside, undo
-from consultation.actions.recording import NotEnterable
+from consultation.actions.recording import NotEnterable, may_enter
 from consultation.actions.taking_in import take_in
 from consultation.answers import Given
 from consultation.mentions import Place, To
@@ -168,10 +170,6 @@ def test_what_a_respondent_submitted_is_not_entered(consultation, user):
 
 
 def test_a_wholly_confidential_one_is_open_to_who_entered_it_until_it_is_checked(consultation):
-    from django.contrib.auth.models import Permission
-
-    from accounts.models import User
-    from consultation.actions.recording import may_enter
 
     def enters(name, *more):
         made = factories.user(f"{name}@example.org", superuser=False)

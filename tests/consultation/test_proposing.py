@@ -10,7 +10,6 @@ import pytest
 from accounts.roles import command_user
 from consultation.actions.asking import ask_proposed, printed_and_asked
 from consultation.actions.proposing import proposed_questions
-from consultation.models import Question
 from guidance.actions.importing import plan_import, save_import
 from guidance.actions.publishing import publish_edition
 from guidance.outline.build import build

@@ -172,3 +172,13 @@ def test_counts_stay_what_they_are_when_they_are_added_up(consultation, monkeypa
     assert fold() > 0
     assert counted(consultation.pk, "value", asked.pk) == before
     assert total(consultation.pk) == 3
+
+
+def test_an_amendment_after_the_close_leaves_what_was_in_time(consultation):
+    response, _ = samples.written(consultation, comments={"1.1": "In time."})
+    submit(response=response)
+    copy = amend(response=response)
+    with pytest.raises(TooLate, match="stands as it was"):
+        submit(response=copy, received_at=consultation.ends)
+    states = Response.objects.order_by("version").values_list("state", "lateness")
+    assert list(states) == [("submitted", "in-time"), ("draft", "in-time")]

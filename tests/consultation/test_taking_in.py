@@ -1,21 +1,26 @@
 """What comes by e-mail or post is one response, counted once, with its original."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from docx import Document
 from wagtail.models import ModelLogEntry
 
 from consultation.actions.anchors import anchor
 from consultation.actions.counting import counted, total
 from consultation.actions.late import posted_in_time
+from consultation.actions.receiving_files import take_in_files
 from consultation.actions.taking_in import Came, NotTaken, take_in
 from consultation.answers import Given
+from consultation.mentions import Place, To
 from consultation.models import Attachment, Lateness, PieceState, Response, State
 from consultation.parting import Part, Sort
 from tests import factories
 from tests.consultation import samples
+from tests.consultation.letters import mail
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +77,6 @@ def test_the_same_original_or_message_is_taken_in_once(consultation):
 
 def test_pieces_wait_where_they_are_proposed_and_quotations_are_set_aside(consultation):
     asked = samples.question(consultation, "1")
-    from consultation.mentions import Place, To
-
     response = taken(
         consultation,
         pieces=[
@@ -131,3 +134,41 @@ def test_another_file_that_is_not_taken_is_named_and_stays_in_the_original(consu
 def test_only_who_may_enter_responses_takes_one_in(consultation):
     with pytest.raises(PermissionDenied):
         taken(consultation, user=factories.user("nobody@example.org", superuser=False))
+
+
+def test_a_word_form_fills_the_answers_whether_it_comes_by_post_or_in_an_e_mail(consultation):
+    asked = samples.question(consultation, "1")
+    form = Document()
+    for line in ("[Q1] What do you think?", "Costs should be said."):
+        form.add_paragraph(line)
+    held = io.BytesIO()
+    form.save(held)
+    user = factories.user()
+    by_hand = take_in_files(
+        user=user, consultation=consultation, channel="post", received_at=timezone.now(),
+        files=[Came("form.docx", held.getvalue())],
+    ).response  # fmt: skip
+    message = mail("Our form is attached.\n")
+    message.add_attachment(
+        held.getvalue(), maintype="application", subtype="octet-stream", filename="form.docx"
+    )
+    by_mail = take_in_files(
+        user=user, consultation=consultation, channel="post",
+        files=[Came("a.eml", message.as_bytes())],
+    ).response  # fmt: skip
+    for response in (by_hand, by_mail):
+        assert response.channel == "word"
+        assert "Costs should be said." in response.answers.get(question=asked).text
+
+
+def test_a_word_document_that_is_no_form_is_kept_to_be_typed_from(consultation):
+    samples.question(consultation, "1")
+    letter, held = Document(), io.BytesIO()
+    letter.add_paragraph("Dear team, all is well.")
+    letter.save(held)
+    response = take_in_files(
+        user=factories.user(), consultation=consultation, channel="post",
+        received_at=timezone.now(), files=[Came("letter.docx", held.getvalue())],
+    ).response  # fmt: skip
+    assert response.channel == "post"
+    assert response.attachments.get().original

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consultation.actions.completeness import to_do
-from consultation.actions.submitting import Incomplete, submit
+from consultation.actions.submitting import Incomplete, TooLate, submit
 from consultation.forms.answer import Box
 from consultation.models import Attachment, Confidential, Response, State
 from consultation.passages import Passage, passages, unclosed
@@ -52,6 +52,8 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
             submit(response=response, received_at=received_at)
         except Incomplete:
             return _page(request, desk, response, asked_to_send=True)
+        except TooLate:  # what it amends stands; the page of amending says so
+            return HttpResponseRedirect(f"{desk.base}amend/", status=303)
         except Response.DoesNotExist:
             return HttpResponseRedirect(desk.base, status=303)
         return HttpResponseRedirect(f"{desk.base}done/", status=303)

@@ -91,12 +91,12 @@ def test_who_may_open_what(client, response, role):
 def test_a_mail_is_uploaded_and_opened_for_entering(client, team, consultation):
     address = reverse("consultation_take_in", args=[consultation.pk])
     file = SimpleUploadedFile("a.eml", mail(WORDS).as_bytes())
-    sent = client.post(address, {"channel": "post", "files": [file]})
+    sent = client.post(address, {"channel": "post", "originals": [file]})
     response = Response.objects.get()
     assert (response.channel, response.entered_by) == ("email", team)
     assert sent.url == reverse("consultation_enter", args=[response.pk])
     file.seek(0)
-    again = client.post(address, {"channel": "post", "files": [file]}, follow=True)
+    again = client.post(address, {"channel": "post", "originals": [file]}, follow=True)
     assert f"taken in before, as {response.reference}" in again.content.decode()
 
 
@@ -121,12 +121,12 @@ def test_what_is_wrong_is_said_and_nothing_is_stored(client, team, consultation,
 def test_an_automatic_reply_is_taken_in_only_when_somebody_insists(client, team, consultation):
     address = reverse("consultation_take_in", args=[consultation.pk])
     data = mail(Subject="Out of office").as_bytes()
-    shown = client.post(address, {"channel": "email", "files": [SimpleUploadedFile("a.eml", data)]})
+    shown = client.post(address, {"channel": "email", "originals": [SimpleUploadedFile("a.eml", data)]})
     assert "A person wrote it" in shown.content.decode()
     assert not Response.objects.exists()
     client.post(
         address,
-        {"channel": "email", "anyway": "on", "files": [SimpleUploadedFile("a.eml", data)]},
+        {"channel": "email", "anyway": "on", "originals": [SimpleUploadedFile("a.eml", data)]},
     )
     assert Response.objects.exists()
 

@@ -200,7 +200,9 @@ def test_changing_the_kind_of_an_answered_question_says_what_to_do_instead(edito
 def test_questions_move_up_and_down_and_the_button_keeps_its_place(editor, upcoming):
     first, second = samples.question(upcoming), samples.question(upcoming)
     moved = editor.post(at("questions", upcoming), {"up": second.pk})
-    assert moved.headers["Location"].endswith(f"?moved=up-{second.pk}#q-{second.pk}")
+    assert moved.headers["Location"].endswith(f"?moved=up-{second.pk}")
+    assert editor.get(moved.headers["Location"]).context["focus"] == f"down-{second.pk}"
+    assert editor.get(f"{moved.headers['Location']}x").context["focus"] == ""
     assert list(upcoming.questions.asked()) == [second, first]
     assert editor.get(at("questions", upcoming)).context["asked"] == [second, first]
     for wrong in ({"up": second.pk}, {"down": "x"}, {"up": "99999"}, {}):
