@@ -50,6 +50,8 @@ def _missing(request: HttpRequest, error: Http404) -> NoReturn:
 
 @api.exception_handler(HttpError)
 def _http_error(request: HttpRequest, error: HttpError) -> NoReturn:
+    if error.status_code == 400:  # as ninja says that a body cannot be parsed
+        raise Problem(400, "What was sent cannot be read: send one JSON object, in UTF-8.")
     raise Problem(error.status_code, str(error))
 
 

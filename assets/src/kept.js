@@ -31,3 +31,7 @@ function safely(act, otherwise) {
     return otherwise
   }
 }
+
+// The words of a record, and whether two lists of names and values are alike.
+export const wordsOf = (record) => record.values.find(([name]) => name.startsWith('text.'))?.[1] ?? ''
+export const same = (one, other) => JSON.stringify([...one].sort()) === JSON.stringify([...other].sort())

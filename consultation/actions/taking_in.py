@@ -136,8 +136,7 @@ def _possible(
 def _one_at_a_time(consultation: ConsultationPage) -> None:
     """So that the same letter, sent twice at the same moment, is noticed. Nobody who submits waits:
     their rows refer to the page, which this lock allows."""
-    rows = ConsultationPage.objects.select_for_update(of=("self",), no_key=True)
-    list(rows.filter(pk=consultation.pk).values_list("pk"))
+    ConsultationPage.objects.select_for_update(of=("self",), no_key=True).get(pk=consultation.pk)
 
 
 def _before(

@@ -87,6 +87,8 @@ def entries() -> list[MenuItem]:
     return [
         PagesEntry("Set up", "", name="consultation-pages", icon_name="folder-open-1", order=10),
         Entry("Responses", "consultation_which", read, order=20, icon="mail"),
+        Entry("Take in a response", "consultation_take_in_which", enter, order=25, icon="download"),
         Entry("Late", "consultation_late", late, order=30, icon="time"),
         Entry("To be placed", "consultation_pieces", enter, order=40, icon="tasks"),
+        Entry("To be checked", "consultation_to_check", enter, order=45, icon="check"),
     ]

@@ -117,7 +117,9 @@ class TakeIn(ReceivingPage):
             messages.warning(self.request, f"Kept in the original alone: {sentence}")
 
     def _show(self, form: TakeInForm) -> HttpResponse:
-        refused = " ".join(str(e) for e in form.errors.get("originals", ())) if form.is_bound else ""
+        refused = (
+            " ".join(str(e) for e in form.errors.get("originals", ())) if form.is_bound else ""
+        )
         if not any(words in refused for words in AUTOMATIC):
             del form.fields["anyway"]
         return self.render_to_response(

@@ -30,9 +30,11 @@ def _no_nul(words: str) -> str:
     return words
 
 
-def _digits(number: Any) -> Any:
+def _digits(number: Any) -> str:
     """A number of JSON as it would be typed."""
-    return str(number) if type(number) in (int, float) else number
+    if type(number) not in (int, float, str):
+        raise ValueError("Give a number, in digits.")
+    return str(number)
 
 
 Digits = Annotated[
@@ -64,9 +66,11 @@ class SentRespondent(Strict):
 
 
 class SentContact(Strict):
-    email: Annotated[str, Field(max_length=254), AfterValidator(_one_line)] = Field(
-        "", description="Where the receipt is sent to."
-    )
+    email: Annotated[
+        str,
+        Field(max_length=254, description="Where the receipt is sent to."),
+        AfterValidator(_one_line),
+    ] = ""
     phone: Annotated[str, Field(max_length=40), AfterValidator(_one_line)] = ""
     postal_address: Lines = ""
 

@@ -9,6 +9,7 @@ somebody else wrote in it meanwhile.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -31,7 +32,7 @@ from consultation.answers import (
 from consultation.forms.when import when_words
 from consultation.models import Answer, ParagraphComment, Question, QuestionWording, Response
 
-_TEXT, _CHOICE, _SEEN, _WAS = "text.", "choice.", "seen.", "was."
+_TEXT, _CHOICE, _SEEN, _WAS, _ASKED = "text.", "choice.", "seen.", "was.", "asked."
 WORDS_ONLY = Asked(TEXT)
 
 
@@ -188,7 +189,8 @@ class Box:
         self.text = str(sent.get(f"{_TEXT}{self.key}", "")).replace("\r\n", "\n")
         self.chosen = [key for key in sent.getlist(f"{_CHOICE}{self.key}") if key.strip()]
         seen = str(sent.get(f"{_SEEN}{self.key}", ""))
-        self.seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+        self.seen = whole_number(seen)
+        self._ask_as_read(whole_number(str(sent.get(f"{_ASKED}{self.key}", ""))))
         self.was = str(sent.get(f"{_WAS}{self.key}", ""))
         return self.mark != self.was
 
@@ -224,6 +226,17 @@ class Box:
         elif not self.fault:
             self.was, self.saved_by, self.before = self.mark, by, None
         return done
+
+    def _ask_as_read(self, wording: int) -> None:
+        """What was typed answers the wording that was on the page, also where the question has been
+        reworded since; the next page then says so."""
+        if self.question is None or not wording or wording == self.question.wording_id:
+            return
+        read = QuestionWording.objects.filter(pk=wording, question=self.question).first()
+        if read is not None:
+            self.question = copy(self.question)
+            self.question.wording = read
+            self.asked = read.asked
 
     def _given(self) -> Given | None:
         try:
@@ -272,6 +285,11 @@ def comment_key(reference: str) -> str:
 def named_in(sent: Mapping[str, Any]) -> list[str]:
     """The keys of all boxes that a form sent, each once."""
     return list(dict.fromkeys(name.removeprefix(_SEEN) for name in sent if name.startswith(_SEEN)))
+
+
+def whole_number(sent: str) -> int:
+    """As a form sent it; 0 for what is none."""
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else 0
 
 
 def place_words(number: str) -> str:

@@ -26,7 +26,9 @@ def test_what_could_be_a_formula_gets_an_apostrophe(text):
     assert harmless(text).startswith("'")
 
 
-@pytest.mark.parametrize("text", ["", "12", "-3.5", "3.25", "Yes = no", "2-3", "a@b.example", "¡=!"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "-3.5", "3.25", "Yes = no", "2-3", "a@b.example", "¡=!"]
+)
 def test_numbers_and_words_stay_as_they_are(text):
     assert harmless(text) == text
 

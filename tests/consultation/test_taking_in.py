@@ -14,13 +14,16 @@ from consultation.actions.counting import counted, total
 from consultation.actions.late import posted_in_time
 from consultation.actions.receiving_files import take_in_files
 from consultation.actions.taking_in import Came, NotTaken, take_in
+from consultation.actions.word_form import word_form
 from consultation.answers import Given
 from consultation.mentions import Place, To
 from consultation.models import Attachment, Lateness, PieceState, Response, State
 from consultation.parting import Part, Sort
+from consultation.word_marks import text_tag
 from tests import factories
 from tests.consultation import samples
 from tests.consultation.letters import mail
+from tests.consultation.word_filling import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -138,19 +141,15 @@ def test_only_who_may_enter_responses_takes_one_in(consultation):
 
 def test_a_word_form_fills_the_answers_whether_it_comes_by_post_or_in_an_e_mail(consultation):
     asked = samples.question(consultation, "1")
-    form = Document()
-    for line in ("[Q1] What do you think?", "Costs should be said."):
-        form.add_paragraph(line)
-    held = io.BytesIO()
-    form.save(held)
+    form = filled(word_form(consultation), {text_tag(asked.key): "Costs should be said."})
     user = factories.user()
     by_hand = take_in_files(
         user=user, consultation=consultation, channel="post", received_at=timezone.now(),
-        files=[Came("form.docx", held.getvalue())],
+        files=[Came("form.docx", form)],
     ).response  # fmt: skip
     message = mail("Our form is attached.\n")
     message.add_attachment(
-        held.getvalue(), maintype="application", subtype="octet-stream", filename="form.docx"
+        form, maintype="application", subtype="octet-stream", filename="form.docx"
     )
     by_mail = take_in_files(
         user=user, consultation=consultation, channel="post",

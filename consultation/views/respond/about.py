@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultation.actions.answering import Conflict, NotWritable, Saved, save_fields
 from consultation.forms.about import AboutForm
+from consultation.forms.answer import whole_number
 from consultation.forms.use import UseForm
 from consultation.forms.when import when_words
 from consultation.models import Response
@@ -67,7 +68,7 @@ def _step(request: HttpRequest, desk: Desk, step: Step) -> HttpResponse:
     form = step.form(request.POST)
     form.is_valid()
     new = lost(request, desk)
-    typed = _typed(form)
+    typed = typed_of(form)
     if desk.response is not None or typed:
         if page := begun_or_page(request, desk, typed):
             return page
@@ -97,8 +98,7 @@ def save_form(
     was = str(sent.get("was", ""))
     if mark_of({**_all_of(response, form), **fields}) == was:
         return None
-    seen = str(sent.get("seen", ""))
-    number = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    number = whole_number(str(sent.get("seen", "")))
     if number != response.revision and mark_of(_all_of(response, form)) == was:
         number = response.revision
     if before == fields:
@@ -121,7 +121,7 @@ def _stored(desk: Desk, step: Step) -> dict[str, Any]:
     return {name: getattr(response, name) for name in step.form.base_fields}
 
 
-def _typed(form: AnyForm) -> list[Typed]:
+def typed_of(form: AnyForm) -> list[Typed]:
     """What was typed, for a page that gives it back; nothing where all was left empty."""
     found = []
     for bound in form:

@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 
 from consultation.actions.anchors import Anchor, anchors_of
 from consultation.actions.answering import NotWritable
-from consultation.forms.answer import Box, comment_box, question_box
+from consultation.forms.answer import Box, comment_box, named_in, question_box
 from consultation.models import Answer, ParagraphComment, Question
 from consultation.views.desk import Desk
 from consultation.views.respond.beginning import begun_or_page
-from consultation.views.respond.pages import Fault, Typed, already_sent
+from consultation.views.respond.pages import NOT_NOW, Fault, Typed, already_sent, respond_page
 
 
 def question_boxes(desk: Desk, questions: Sequence[Question]) -> list[Box]:
@@ -57,7 +57,7 @@ def save_boxes(
     sent = request.POST
     touched = [box for box in boxes if box.take(sent) or (confirm and box.before is not None)]
     if desk.response is None and not any(box.said for box in touched):
-        return None
+        return gone_page(request, desk, boxes)
     typed = typed_in(touched)
     if page := begun_or_page(request, desk, typed):
         return page
@@ -67,7 +67,18 @@ def save_boxes(
             box.save(response, desk.person)
         except NotWritable:
             return already_sent(request, desk, typed[at:])
-    return None
+    return gone_page(request, desk, boxes)
+
+
+def gone_page(request: HttpRequest, desk: Desk, boxes: Sequence[Box]) -> HttpResponse | None:
+    """Where words came for a question that was taken out meanwhile: everything else is saved, and
+    the page gives them back."""
+    known = {box.key for box in boxes}
+    sent = [
+        request.POST.get(f"text.{key}", "") for key in named_in(request.POST) if key not in known
+    ]
+    typed = [Typed("Your answer", words) for words in sent if words.strip()]
+    return respond_page(request, desk, "gone", {"typed": typed}, status=NOT_NOW) if typed else None
 
 
 def faults_of(boxes: Iterable[Box]) -> list[Fault]:

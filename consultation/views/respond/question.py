@@ -13,7 +13,7 @@ from consultation.models import Question
 from consultation.views.beside import lay_out, place_id
 from consultation.views.desk import Desk, at_desk
 from consultation.views.respond.beginning import lost, onward
-from consultation.views.respond.boxes import faults_of, question_boxes, save_boxes
+from consultation.views.respond.boxes import faults_of, gone_page, question_boxes, save_boxes
 from consultation.views.respond.files import FileFault, save_files
 from consultation.views.respond.pages import IN_CONFLICT, WRONG, gate, respond_page
 from consultation.views.respond.steps import after_question, question_address
@@ -26,6 +26,8 @@ def question(request: HttpRequest, desk: Desk, key: UUID) -> HttpResponse:
     if request.method != "POST" and (page := gate(request, desk)):
         return page
     asked = next((q for q in desk.questions if q.key == key), None)
+    if asked is None and request.method == "POST" and (page := gone_page(request, desk, ())):
+        return page
     if asked is None:
         raise Http404("This question is not asked, or no longer.")
     [box] = question_boxes(desk, [asked])

@@ -20,7 +20,7 @@ from consultation.forms.answer import Box, comment_box, named_in, question_box
 from consultation.forms.when import when_words
 from consultation.models import Answer, ParagraphComment, Question, Response, State
 from consultation.views.desk import Desk, at_desk
-from consultation.views.respond.about import STEPS, mark_of, save_form
+from consultation.views.respond.about import STEPS, mark_of, save_form, typed_of
 from consultation.views.respond.beginning import refusal
 
 AT_ONCE = 300
@@ -79,6 +79,8 @@ def _fields(request: HttpRequest, desk: Desk) -> dict[str, Any]:
         return {"saved": {}, "conflicts": {}, "faults": {name: "There is no such form."}}
     form = step.form(request.POST)
     form.is_valid()
+    if desk.response is None and not typed_of(form):
+        return {"saved": {}, "conflicts": {}, "faults": {}}
     response = desk.ensure()
     done = save_form(response, form, request.POST)
     answer: dict[str, dict[str, Any]] = {"saved": {}, "conflicts": {}, "faults": {}}
@@ -117,7 +119,7 @@ def _stop(desk: Desk, words: str) -> JsonResponse:
 
 def _empty_box(desk: Desk, key: str) -> Box | None:
     """The box with this key, with nothing in it; in one query."""
-    kind, _, name = key.partition("-")
+    kind, _, name = key.replace("\0", "").partition("-")
     if kind == "p":
         found = anchor(desk.consultation.edition_id or 0, name)
         return comment_box(found, None) if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from consultation.actions.reading_responses import Key
+from consultation.actions.reading_responses import Key, stretch
 from consultation.actions.submitting import amend, submit, withdraw
+from consultation.admin import responses as view
 from consultation.answers import Given
 from consultation.models import Attachment, Confidential, Lateness, QuestionKind, Response
 from tests import factories
@@ -265,15 +267,11 @@ def test_days_are_londons_and_a_fault_is_said_at_its_field(page, team, several):
 
 
 def test_stretches_follow_each_other_and_lose_nothing(page, team, monkeypatch):
-    monkeypatch.setattr("consultation.actions.reading_responses.STRETCH", 3)
+    monkeypatch.setattr(view, "stretch", partial(stretch, size=3))
     at = timezone.now() - timedelta(hours=1)
     made = [samples.submitted(page, received_at=at + timedelta(minutes=n // 3)) for n in range(8)]
     wanted = [r.pk for r in sorted(made, key=lambda r: (r.received_at, r.pk), reverse=True)]
     address, seen, shown = reverse("consultation_responses", args=[page.pk]), [], None
-    from consultation.actions import reading_responses as reading
-    from consultation.admin import responses as view
-
-    monkeypatch.setattr(view, "stretch", lambda *a, **k: reading.stretch(*a, **k, size=3))
     query = ""
     while query is not None:
         shown = team.get(address + query)

@@ -121,7 +121,9 @@ def test_what_is_wrong_is_said_and_nothing_is_stored(client, team, consultation,
 def test_an_automatic_reply_is_taken_in_only_when_somebody_insists(client, team, consultation):
     address = reverse("consultation_take_in", args=[consultation.pk])
     data = mail(Subject="Out of office").as_bytes()
-    shown = client.post(address, {"channel": "email", "originals": [SimpleUploadedFile("a.eml", data)]})
+    shown = client.post(
+        address, {"channel": "email", "originals": [SimpleUploadedFile("a.eml", data)]}
+    )
     assert "A person wrote it" in shown.content.decode()
     assert not Response.objects.exists()
     client.post(

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.menu import admin_menu
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 from wagtail.users.models import UserProfile
 
@@ -348,6 +349,30 @@ def test_the_editor_shows_the_page_of_the_consultation_beside_itself(editor):
     request = editor.get(reverse("consultation_questions", args=[page.pk])).wsgi_request
     shown = page.make_preview_request(request, "").content.decode()
     assert "Words that are not saved yet." in shown
+
+
+@pytest.mark.parametrize(
+    ("role", "names"),
+    [
+        ("Editors", ["Set up", "Authorities", "Departments"]),
+        ("Policy leads", ["Set up", "Responses", "Authorities", "Departments"]),
+        ("Legal", []),
+        (
+            "Consultation team",
+            [
+                *("Set up", "Responses", "Take in a response", "Late", "To be placed"),
+                *("To be checked", "Authorities", "Departments"),
+            ],
+        ),
+    ],
+)
+def test_the_menu_offers_to_each_what_they_may_use(rf, role, names):
+    request = rf.get("/admin/")
+    request.user = person(role)
+    groups = [i for i in admin_menu.menu_items_for_request(request) if i.name == "consultations"]
+    shown = [item for group in groups for item in group.menu.menu_items_for_request(request)]
+    assert [item.label for item in sorted(shown, key=lambda item: item.order)] == names
+    assert all(str(item.url).startswith("/admin/") for item in shown)
 
 
 def test_departments_and_authorities_are_kept_in_the_menu_of_consultations(editor):

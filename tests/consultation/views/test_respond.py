@@ -556,3 +556,34 @@ def test_a_file_is_added_with_its_answer(client, page):
     assert client.post(address, sent).status_code == 303
     assert Attachment.objects.get().question == asked
     assert texts() == ["See the plan."]
+
+
+def test_what_is_typed_for_a_question_that_was_taken_out_comes_back(page, device):
+    one, two = samples.question(page), samples.question(page)
+    response, key = samples.written(page, {one: "One."})
+    browser = device(response, key)
+    address, single = f"{base(page)}all/", f"{base(page)}question/{two.key}/"
+    words = {f"text.q-{one.key}": "One, changed.", f"text.q-{two.key}": "Taken out."}
+    together, alone = form_of(browser, address) | words, form_of(browser, single) | words
+    two.retired_at = timezone.now()
+    two.save()
+    for answer in (browser.post(address, together), browser.post(single, alone)):
+        assert answer.status_code == 409
+        assert "Taken out." in answer.content.decode()
+    assert texts() == ["One, changed."]
+
+
+def test_an_answer_is_kept_with_the_wording_that_was_on_the_page(client, page):
+    from consultation.models import QuestionWording
+
+    asked = samples.question(page, text="Is it enough?")
+    address = f"{base(page)}question/{asked.key}/"
+    sent = form_of(client, address, **{f"text.q-{asked.key}": "Yes."})
+    before = asked.wording
+    asked.wording = QuestionWording.objects.create(
+        question=asked, version=2, number="1", text="Is it too much?", made_at=timezone.now()
+    )
+    asked.save()
+    assert client.post(address, sent).status_code == 303
+    assert Answer.objects.get().wording == before
+    assert "Is it enough?" in client.get(address).content.decode()
