@@ -380,7 +380,15 @@ def _site(folder: Path, database: str, drafts: int) -> Iterator[_Site]:
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "guidance_site.wsgi", "--workers", "2"),
-            *("--bind", f"127.0.0.1:{port}", "--backlog", "2048", "--log-level", "critical"),
+            *(
+                "--bind",
+                f"127.0.0.1:{port}",
+                "--backlog",
+                "2048",
+                "--preload",
+                "--log-level",
+                "critical",
+            ),
         ],
         cwd=ROOT,
         env=environment,

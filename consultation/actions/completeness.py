@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Count
 
 from consultation.answers import FILE, Given, missing
 from consultation.models import Answer, Confidential, Question, Respondent, Response
@@ -26,10 +25,9 @@ class ToDo:
 def to_do(response: Response, questions: Sequence[Question]) -> list[ToDo]:
     """Everything, in the order of the form; in three queries. Empty: it can be submitted."""
     answers = {a.question_id: a for a in response.answers.select_related("wording")}
-    files: dict[int | None, int] = dict(
-        response.attachments.order_by().values_list("question").annotate(n=Count("pk"))
-    )
-    marked = any(a.has_confidential for a in answers.values())
+    came = list(response.attachments.values_list("question", "confidential"))
+    files = Counter(question for question, _ in came)
+    marked = any(a.has_confidential for a in answers.values()) or any(c for _, c in came)
     comments = list(response.comments.values_list("text", "has_confidential"))
     marked = marked or any(confidential for _, confidential in comments)
     said = any(a.value or a.text.strip() for a in answers.values())

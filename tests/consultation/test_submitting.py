@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from consultation.actions.access import find_access
 from consultation.actions.anchors import anchor
 from consultation.actions.answering import Conflict, NotWritable, Saved, save_answer, save_comment
+from consultation.actions.attaching import attach
 from consultation.actions.counting import counted, fold, total
 from consultation.actions.submitting import (
     Incomplete,
@@ -182,3 +184,12 @@ def test_an_amendment_after_the_close_leaves_what_was_in_time(consultation):
         submit(response=copy, received_at=consultation.ends)
     states = Response.objects.order_by("version").values_list("state", "lateness")
     assert list(states) == [("submitted", "in-time"), ("draft", "in-time")]
+
+
+def test_a_file_that_is_to_be_kept_confidential_asks_for_a_reason_too(consultation):
+    response, _ = samples.written(consultation, comments={"1.1": "See the file."})
+    file = ContentFile(b"What we pay.", name="costs.txt")
+    attach(response=response, file=file, confidential=True)
+    with pytest.raises(Incomplete) as refused:
+        submit(response=response)
+    assert [t.field for t in refused.value.todo] == ["confidential_reason"]
