@@ -1,7 +1,7 @@
 """Consultations under load, on PostgreSQL: respondents who submit and forms that save themselves,
 while workers of the site are killed and come back; the same across the closing minute.
 
-gunicorn answers on loopback with two workers; one of them is killed every few seconds. Requests are
+gunicorn answers on loopback with four workers; one of them is killed every few seconds. Requests are
 sent when they are due, whether the last one was answered or not, and a respondent who gets no answer
 sends again, as a person presses the button again. Times are from when a request was due until it was
 acknowledged, so waiting for a killed worker counts. Afterwards the database is asked whether every
@@ -379,7 +379,7 @@ def _site(folder: Path, database: str, drafts: int) -> Iterator[_Site]:
     port = free_port()
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "gunicorn", "guidance_site.wsgi", "--workers", "2"),
+            *(sys.executable, "-m", "gunicorn", "guidance_site.wsgi", "--workers", "4"),
             *(
                 "--bind",
                 f"127.0.0.1:{port}",

@@ -7,6 +7,7 @@ forgotten as soon as anything of it changes in this process.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -46,6 +47,9 @@ class _Read:
 
 _read: list[_Read] = []
 """At most one: what was read last."""
+_pages: dict[str, tuple[float, ConsultationPage]] = {}
+"""By slug, with when each was read; those that are saved into while somebody writes are asked for a
+hundred times a second."""
 
 
 def connect() -> None:
@@ -71,6 +75,20 @@ def published() -> Iterable[Consultation]:
     found = [_consultation(row) for row in rows]
     _read[:] = [_Read(monotonic(), found)]
     return found
+
+
+def find_published(slug: str) -> ConsultationPage | None:
+    """A consultation that the public may know of, with its edition and document: a copy of its own for
+    each that asks. In one query, or none where it was read a moment ago; whoever submits is judged by
+    what is read then."""
+    at, page = _pages.get(slug, (0.0, None))
+    if page is None or monotonic() - at >= settings.READING_UNASKED_SECONDS:
+        rows = ConsultationPage.objects.published().select_related("edition__document")
+        page = rows.filter(slug=slug).first()
+        if page is None:
+            return None
+        _pages[slug] = (monotonic(), page)
+    return copy(page)
 
 
 def on_edition(document: str, edition: str) -> list[Asking]:
@@ -123,4 +141,5 @@ def _forget(**_: Any) -> None:
 
 def _forget_now() -> None:
     _read.clear()
+    _pages.clear()
     kept.forget()

@@ -38,6 +38,7 @@ COPIED = (
     "on_behalf_of", "email", "phone", "postal_address", "publish_name", "publish_answer",
     "confidential", "confidential_reason",
 )  # fmt: skip
+_COLUMNS = [field.name for field in Response._meta.concrete_fields]
 
 
 class Incomplete(Exception):
@@ -77,6 +78,7 @@ def submit(*, response: Response, received_at: datetime | None = None) -> Submit
         locked = (
             Response.objects.select_for_update(of=("self",))
             .select_related("consultation")
+            .only(*_COLUMNS, "consultation__closes")
             .get(pk=response.pk)
         )
         if locked.state != State.DRAFT:

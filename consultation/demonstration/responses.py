@@ -105,8 +105,8 @@ ON_2008 = (
             confidential_reason="It is about negotiations that are not over.",
         ),
         {
-            "2": ("every-five-years", "Health needs move slowly. Our own assessment is made [[with the county"
-                  " under an agreement that ends in March and that we do not mean to renew]]."),
+            "2": ("every-five-years", "Health needs move slowly. Our own assessment is made [[with the"
+                  " county under an agreement that ends in March and that we do not mean to renew]]."),
             "3": ("neither", ""),
         },
         {"3.4": "Add the health data that every trust already holds."},

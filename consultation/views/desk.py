@@ -29,6 +29,7 @@ from django.views.decorators.csrf import csrf_exempt
 from consultation.actions.access import find_access, new_key
 from consultation.actions.answering import begin
 from consultation.closing import Phase
+from consultation.known import find_published
 from consultation.models import Access, ConsultationPage, Question, Response, State
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -140,12 +141,7 @@ def cookie_of(consultation: ConsultationPage) -> str:
 
 def find_consultation(slug: str) -> ConsultationPage:
     """A consultation that the public may know of, with its edition and document; 404."""
-    found = (
-        ConsultationPage.objects.published()
-        .select_related("edition__document")
-        .filter(slug=slug)
-        .first()
-    )
+    found = find_published(slug)
     if found is None:
         raise Http404("There is no such consultation.")
     return found
