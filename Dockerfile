@@ -20,4 +20,4 @@ CMD ["sh", "-c", "python manage.py migrate --verbosity 0 \
     && python manage.py load_demonstration \
     && python manage.py collectstatic --noinput --verbosity 0 \
     && python manage.py rebuild_search \
-    && exec gunicorn guidance_site.wsgi --bind 0.0.0.0:8000 --workers 2 --timeout 120"]
+    && exec gunicorn guidance_site.wsgi --bind 0.0.0.0:8000 --workers 2 --threads 4 --preload --timeout 120"]

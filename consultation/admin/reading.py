@@ -15,6 +15,7 @@ from wagtail.log_actions import registry
 from consultation.actions.masking import Sight
 from consultation.actions.reading_one import ReadResponse
 from consultation.actions.reading_responses import Key, Wanted, neighbours
+from consultation.actions.recording import may_enter
 from consultation.actions.revealing import hand_out, is_confidential, reveal
 from consultation.admin.console import ConsolePage
 from consultation.admin.filters import Filters
@@ -72,6 +73,7 @@ class ReadOne(ConsolePage):
                 older=_address(older, query),
                 acts=self._acts(),
                 here=self.request.get_full_path(),
+                may_enter=may_enter(self.request.user, self.response),
             )
         )
 
