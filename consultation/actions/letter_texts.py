@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consultation.actions.link_keys import make_key
-from consultation.actions.receipts import ReceiptNotDrawn, receipt_name, receipt_pdf
+from consultation.actions.receipts import receipt_name, receipt_pdf
 from consultation.closing import in_words
 from consultation.models import Lateness, Letter, LetterKind, Response, State
+from guidance.rendering.typeset import NotTypeset
 
 logger = logging.getLogger("consultation.letters")
 
@@ -92,7 +93,7 @@ def _copy(response: Response) -> bytes | None:
     """What they sent, as PDF. Without it the receipt still has to go: it has the reference."""
     try:
         return receipt_pdf(response)
-    except ReceiptNotDrawn:
+    except NotTypeset:
         logger.error("event=receipt_not_drawn response=%s", response.pk)
         return None
 

@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from consultation.actions.receipt_pdf import ReceiptNotDrawn, draw
 from consultation.closing import LONDON, in_words
 from consultation.models import Attachment, Confidential, Lateness, Response, State
 from consultation.passages import passages
+from guidance.rendering.typeset import typeset
 
-__all__ = ["ReceiptNotDrawn", "receipt", "receipt_name", "receipt_pdf"]
+_TEMPLATE = Path(__file__).with_name("receipt.typ")
 
 Facts = list[tuple[str, str]]
 
 
 def receipt_pdf(response: Response) -> bytes:
     """The copy as tagged PDF, the same bytes each time, with the same in JSON attached. For a response
-    that was received. Raises ReceiptNotDrawn."""
+    that was received. Raises NotTypeset."""
     shown = receipt(response)
     attached = json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True)
-    return draw(shown, attached=attached.encode())
+    return typeset(_TEMPLATE, shown, attached.encode())
 
 
 def receipt_name(response: Response) -> str:

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('privacy_notice', wagtail.fields.RichTextField(blank=True, help_text='What is done with responses. How long they are kept is added from the period below')),
                 ('alternative_formats', wagtail.fields.RichTextField(blank=True, verbose_name='accessibility and alternative formats')),
                 ('retention_months', models.PositiveSmallIntegerField(default=24, help_text='Months after the close; then names, contacts and what was not published are erased')),
-                ('edition', models.ForeignKey(help_text='The published draft that is consulted on', limit_choices_to={'stage': 'consultation'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='guidance.edition')),
+                ('edition', models.ForeignKey(help_text='The published draft that is consulted on', limit_choices_to={'stage': 'consultation'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guidance.edition')),
             ],
             options={
                 'verbose_name': 'consultation',

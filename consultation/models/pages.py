@@ -58,7 +58,7 @@ class ConsultationPage(Page):
         Edition,
         models.PROTECT,
         null=True,
-        related_name="consultations",
+        related_name="+",
         limit_choices_to={"stage": Stage.CONSULTATION},
         help_text="The published draft that is consulted on",
     )

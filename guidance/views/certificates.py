@@ -15,7 +15,8 @@ from guidance.actions.certifying import (
     certify_edition,
     certify_paragraph,
 )
-from guidance.rendering.certificate_pdf import CertificateNotDrawn, certificate_pdf
+from guidance.rendering.certificate_pdf import certificate_pdf
+from guidance.rendering.typeset import NotTypeset
 from guidance.signing import Certificate
 from guidance.views.asking import Question, ask
 from guidance.views.certificate_facts import shown
@@ -111,7 +112,7 @@ def _json(request: HttpRequest, question: Question, certificate: Certificate) ->
 def _pdf(request: HttpRequest, question: Question, certificate: Certificate) -> HttpResponse:
     try:
         drawn = certificate_pdf(shown(certificate), certificate.as_json())
-    except CertificateNotDrawn:
+    except NotTypeset:
         return pdf_not_drawn(request, question.document, _other_format(request, "json"))
     return _file(drawn, "application/pdf", certificate, "pdf")
 

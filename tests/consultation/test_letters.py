@@ -207,10 +207,10 @@ def test_without_an_address_nothing_is_owed(consultation):
 
 def test_a_receipt_without_its_copy_still_goes(consultation, mailoutbox, monkeypatch):
     from consultation.actions import letter_texts
-    from consultation.actions.receipts import ReceiptNotDrawn
+    from guidance.rendering.typeset import NotTypeset
 
     def fails(response):
-        raise ReceiptNotDrawn
+        raise NotTypeset
 
     monkeypatch.setattr(letter_texts, "receipt_pdf", fails)
     sent = samples.submitted(consultation)

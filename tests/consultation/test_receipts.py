@@ -11,12 +11,12 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consultation.actions.receipt_pdf import draw
-from consultation.actions.receipts import _lines, receipt, receipt_pdf
+from consultation.actions.receipts import _TEMPLATE, _lines, receipt, receipt_pdf
 from consultation.actions.submitting import withdraw
 from consultation.answers import Given
 from consultation.models import Answer, Attachment, QuestionWording, Response
 from consultation.passages import without_marks
+from guidance.rendering.typeset import typeset
 from tests.consultation import samples
 
 EMPTY = {
@@ -143,7 +143,7 @@ def test_any_text_can_be_drawn(text):
         text.encode()
     except UnicodeEncodeError:
         return
-    assert draw(shown, b"{}").startswith(b"%PDF-")
+    assert typeset(_TEMPLATE, shown, b"{}").startswith(b"%PDF-")
 
 
 @given(st.text(alphabet="ab[]\n ", max_size=60))

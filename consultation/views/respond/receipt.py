@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from consultation.actions.receipts import ReceiptNotDrawn, receipt_name, receipt_pdf
+from consultation.actions.receipts import receipt_name, receipt_pdf
 from consultation.models import State
 from consultation.views.desk import Desk, at_desk
 from consultation.views.respond.pages import respond_page
+from guidance.rendering.typeset import NotTypeset
 
 
 @at_desk
@@ -21,7 +22,7 @@ def receipt(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise Http404("Nothing was sent from this device.")
     try:
         drawn = receipt_pdf(sent)
-    except ReceiptNotDrawn:
+    except NotTypeset:
         return respond_page(request, desk, "receipt_not_drawn", {"sent": sent}, status=503)
     return HttpResponse(
         drawn,

@@ -111,7 +111,7 @@ def test_words_are_never_taken_for_markup_and_what_fonts_lack_is_written_by_its_
 
 
 def test_a_pdf_that_takes_too_long_is_given_up_with_a_way_on(client, parks, monkeypatch):
-    monkeypatch.setattr(pdf, "SECONDS", 0.0)
+    monkeypatch.setattr("guidance.rendering.typeset.SECONDS", 0.0)
     page = client.get(f"{PARAGRAPH}?format=pdf")
     assert page.status_code == 503
     assert "format=json" in page.content.decode()
