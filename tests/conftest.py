@@ -18,6 +18,28 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-alone",
+        action="store_true",
+        help="only the tests that ask the database anything",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks no database need not be run again for another one."""
+    if not config.getoption("--database-alone"):
+        return
+    asking = {"db", "transactional_db", "live_server", "django_db_setup"}
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        asks = item.get_closest_marker("django_db") or asking & set(item.fixturenames)  # type: ignore[attr-defined]
+        (kept if asks else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real documents; the tests that need it are skipped, and say so, without it."""
