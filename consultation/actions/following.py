@@ -7,8 +7,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError
-
 from consultation.actions.counting import fold
 from consultation.actions.erasing import erase_what_is_due
 from consultation.actions.letters import send_due
@@ -39,5 +37,5 @@ def follow(**_: Any) -> None:
     for job in JOBS:
         try:
             job()
-        except (DatabaseError, OSError) as error:
+        except Exception as error:  # of whatever kind: its words may quote a response
             logger.error("event=follow_failed job=%s kind=%s", job.__name__, type(error).__name__)
