@@ -26,6 +26,7 @@ WORDS = "A best value authority must ask. It should keep a record of what was sa
 
 
 def faults(page: Page, rules: list[str], within: str = "body") -> list[tuple[str, str]]:
+    page.wait_for_load_state()
     found = Axe().run(page, context=within, options={"runOnly": rules}).response["violations"]
     return [(v["id"], v["nodes"][0]["html"]) for v in found]
 

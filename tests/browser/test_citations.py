@@ -62,6 +62,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(open_page):
     page = open_page(PHONE)
     for address in PAGES:
         page.goto(address)
+        page.wait_for_load_state()
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
         assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], address

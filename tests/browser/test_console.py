@@ -89,6 +89,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(open_page, consu
         page.evaluate(
             "document.querySelectorAll('.console details').forEach(d => { d.open = true })"
         )
+        page.wait_for_load_state()
         found = Axe().run(page, context=OURS, options={"runOnly": RULES}).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address

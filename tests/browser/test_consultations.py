@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -81,6 +82,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(open_page, site,
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         assert (address, page.evaluate(WIDER_THAN_THE_WINDOW)) == (address, [])
+        page.wait_for_load_state()
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
 
@@ -98,5 +100,5 @@ def test_from_the_first_line_of_the_draft_by_keyboard_to_the_question_and_its_fo
     href = answer.get_attribute("href") or ""
     assert href.startswith(f"{BASE}respond/question/")
     answer.press("Enter")
-    assert page.url.endswith(href)
+    expect(page).to_have_url(re.compile(f"{re.escape(href)}$"))
     expect(page.locator("main")).to_contain_text("Is asking users enough?")

@@ -62,6 +62,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(chromium, parks):
         page.set_viewport_size(DESKTOP)
         page.goto(address)
         page.evaluate("document.querySelectorAll('form details').forEach(d => { d.open = true })")
+        page.wait_for_load_state()
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
         page.set_viewport_size(PHONE)

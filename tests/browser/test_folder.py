@@ -83,6 +83,7 @@ def test_the_pages_are_accessible_and_fit_at_desktop_and_phone_width(
         page = open_page(PAGES[0], size)
         for address in PAGES:
             page.goto(f"{live_server.url}{address}")
+            page.wait_for_load_state()
             found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
             assert [(v["id"], v["nodes"][0]["html"]) for v in found] == [], address
             assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], address

@@ -43,6 +43,7 @@ def test_axe_finds_nothing_and_every_page_fits(chromium, site, viewport):
     for address in PAGES:
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        page.wait_for_load_state()
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
         assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], address

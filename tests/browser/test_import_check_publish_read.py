@@ -168,6 +168,7 @@ def test_the_pages_reflow_on_a_phone_and_axe_finds_nothing_in_them(signed_in):
     for address in (review, "/admin/import/", f"/admin/editions/{draft.pk}/publish/"):
         editor.goto(address)
         assert editor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+        editor.wait_for_load_state()
         found = Axe().run(editor, context=".guidance-wide, .guidance-narrow")
         assert found.violations_count == 0, found.generate_report()
 

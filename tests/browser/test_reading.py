@@ -112,6 +112,7 @@ def test_axe_finds_nothing_on_any_page(open_page, viewport):
     for address in PAGES:
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        page.wait_for_load_state()
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(address, v["id"], v["nodes"][0]["html"]) for v in found] == []
 

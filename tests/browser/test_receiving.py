@@ -47,6 +47,7 @@ def sign_in(chromium: Browser, live_server: Any) -> Iterator[Callable[[str], Pag
 
 def clean(page: Page) -> None:
     """axe finds nothing, and nothing is wider than the window."""
+    page.wait_for_load_state()
     found = Axe().run(page, context=OURS, options={"runOnly": RULES}).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

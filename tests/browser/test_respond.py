@@ -50,6 +50,7 @@ def device(chromium: Browser, site: tuple[str, ConsultationPage]) -> Iterator[Op
 
 
 def accessible(page: Page) -> None:
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(page.url, v["id"], v["nodes"][0]["html"]) for v in found] == []

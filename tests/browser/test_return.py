@@ -48,6 +48,7 @@ def device(chromium: Browser, live_server: Any, consultation: Any) -> Iterator[C
 
 
 def accessible(page: Page) -> None:
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     assert [(page.url, v["id"], v["nodes"][0]["html"]) for v in found] == []
     width = page.evaluate("document.documentElement.scrollWidth - innerWidth")

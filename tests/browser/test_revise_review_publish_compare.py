@@ -51,6 +51,7 @@ class Walk:
 
 
 def accessible(page: Page, within: str | None = None) -> None:
+    page.wait_for_load_state()
     found = Axe().run(page, context=within)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 

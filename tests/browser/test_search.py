@@ -24,6 +24,7 @@ WIDER = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 
 def faults(page: Page) -> list[tuple[str, str]]:
+    page.wait_for_load_state()
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [(v["id"], v["nodes"][0]["html"]) for v in found]
 

@@ -21,6 +21,7 @@ DESKTOP = {"width": 1280, "height": 900}
 
 def axe_finds_nothing(page: Page, ours: str = ".guidance-wide, .guidance-narrow") -> None:
     """In what is ours on a page of the admin; the shell around it is Wagtail's."""
+    page.wait_for_load_state()
     found = Axe().run(page, context={"include": [[ours]]}).response["violations"]
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
     width = page.evaluate(

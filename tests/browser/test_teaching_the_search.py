@@ -45,6 +45,7 @@ def editor(chromium: Browser, live_server: Any, parks: None) -> Page:
 
 
 def accessible(page: Page) -> None:
+    page.wait_for_load_state()
     found = Axe().run(page, context=OURS, options={"runOnly": RULES}).response["violations"]
     assert [(page.url, v["id"], v["nodes"][0]["html"]) for v in found] == []
 
