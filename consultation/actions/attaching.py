@@ -24,7 +24,7 @@ from consultation.actions.answering import NotWritable
 from consultation.actions.scanning import scan_soon, scanner
 from consultation.file_kinds import Refused, told
 from consultation.models import OFFICIAL, Attachment, Question, Response, Scan, State
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 
 logger = logging.getLogger("consultation")
 

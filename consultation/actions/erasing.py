@@ -34,7 +34,7 @@ from consultation.models import (
     ReturnLink,
     State,
 )
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 from consultation.references import read_reference
 from consultation.retention import drafts_kept_until, kept_until
 

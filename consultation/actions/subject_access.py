@@ -23,7 +23,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from consultation.actions.erasing import ERASE, Held
 from consultation.models import Attachment, Response, Scan
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 
 logger = logging.getLogger("consultation")
 

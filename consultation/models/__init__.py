@@ -1,6 +1,7 @@
 """Consultations, their questions, and the responses to them."""
 
 from consultation.models.access import Access, Letter, LetterKind, ReturnLink
+from consultation.models.attachments import OPENABLE, Attachment, Scan
 from consultation.models.pages import ConsultationIndexPage, ConsultationPage
 from consultation.models.particulars import (
     Authority,
@@ -19,9 +20,7 @@ from consultation.models.questions import (
 )
 from consultation.models.responses import (
     OFFICIAL,
-    OPENABLE,
     Answer,
-    Attachment,
     Channel,
     Confidential,
     Lateness,
@@ -31,7 +30,6 @@ from consultation.models.responses import (
     PieceState,
     Respondent,
     Response,
-    Scan,
     State,
 )
 from consultation.models.tallies import Tally

@@ -11,7 +11,7 @@ from consultation.actions.answering import NotWritable
 from consultation.actions.attaching import AttachRefused, attach, detach, mark
 from consultation.actions.submitting import amend, give_up_amending, submit, throw_away
 from consultation.models import Attachment, Channel, Response, Scan
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 from tests.consultation import samples
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n9\n%%EOF\n"

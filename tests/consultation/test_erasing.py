@@ -46,7 +46,7 @@ from consultation.models import (
     ReturnLink,
     State,
 )
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 from consultation.retention import drafts_kept_until, kept_until
 from tests.consultation import samples
 

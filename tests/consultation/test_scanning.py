@@ -15,7 +15,7 @@ from consultation.actions import following
 from consultation.actions.attaching import attach
 from consultation.actions.scanning import ScannerFailed, ask_clamd, scan_waiting
 from consultation.models import Attachment, Scan
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 from tests.consultation import samples
 
 HARMFUL = b"this part stands for a virus"

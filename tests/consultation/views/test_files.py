@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consultation.actions.attaching import attach
 from consultation.models import Attachment, Response, Scan
-from consultation.models.responses import private_files
+from consultation.models.attachments import private_files
 from consultation.views.desk import cookie_of
 from tests.consultation import samples
 
