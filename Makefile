@@ -36,6 +36,7 @@ assets/dist/site.css: assets/node_modules/.installed $(shell find assets/src ass
 
 setup: .venv/.installed assets/dist/site.css
 
+run: export SITE_URL ?= http://localhost:$(PORT)
 run: setup ## Set up and serve the site with its demonstration
 	@mkdir -p var
 	@$(MANAGE) migrate --verbosity 0
