@@ -9,22 +9,17 @@ time that the process itself was at work.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import astuple
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from statistics import median
-from tempfile import TemporaryDirectory
 from time import process_time
 from typing import Any
 from uuid import UUID
 
+from bench.apart import measured_apart
 from bench.report import Row
 
-ROOT = Path(__file__).resolve().parent.parent
 SECTIONS, EACH, CHANGED, MANY = 5, 50, 5, 50
 ROUNDS = 41
 FIRST_DAY = date(2001, 1, 1)
@@ -35,22 +30,7 @@ Blocks = list[dict[str, Any]]
 
 def run() -> list[Row]:
     """The figures, from a process that has its own database."""
-    with TemporaryDirectory(prefix="guidance-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "guidance_site.settings.test",
-            "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder}/b.sqlite3",
-            "LOG_LEVEL": "ERROR",
-        }
-        for command in (["manage.py", "migrate", "--verbosity", "0"], ["-m", "bench.as_at"]):
-            done = subprocess.run(
-                [sys.executable, *command],
-                cwd=ROOT,
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-    return [Row(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measured_apart("as_at")
 
 
 def measure() -> list[Row]:

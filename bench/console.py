@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from dataclasses import astuple
 from datetime import timedelta
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from bench.apart import measured_apart
 from bench.report import Row
 
-ROOT = Path(__file__).resolve().parent.parent
 FEW, MANY = 1_000, int(os.environ.get("BENCH_RESPONSES", "100000"))
 ROUNDS, BATCH, DAYS = 7, 2_000, 90
 TARGET = "at most 1.5"
@@ -42,22 +38,7 @@ AGREE = {"agree": 40, "disagree": 35, "neither": 15, "do-not-know": 10}
 
 def run() -> list[Row]:
     """The figures, from a process that has its own database."""
-    with TemporaryDirectory(prefix="guidance-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "guidance_site.settings.test",
-            "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder}/b.sqlite3",
-            "LOG_LEVEL": "WARNING",
-        }
-        for command in (["manage.py", "migrate", "--verbosity", "0"], ["-m", "bench.console"]):
-            done = subprocess.run(
-                [sys.executable, *command],
-                cwd=ROOT,
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-    return [Row(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measured_apart("console")
 
 
 def measure() -> list[Row]:

@@ -8,40 +8,20 @@ own work and of the database, not of a mail server.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import astuple
-from pathlib import Path
 from statistics import quantiles
-from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
+from bench.apart import measured_apart
 from bench.report import Row
 
-ROOT = Path(__file__).resolve().parent.parent
 LETTERS, QUESTIONS = 300, 10
 WORDS = "We think that those who use a park should be asked before anything is changed in it. " * 5
 
 
 def run() -> list[Row]:
     """The figures, from a process that has its own database."""
-    with TemporaryDirectory(prefix="guidance-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "guidance_site.settings.test",
-            "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder}/b.sqlite3",
-            "LOG_LEVEL": "ERROR",
-        }
-        for command in (["manage.py", "migrate", "--verbosity", "0"], ["-m", "bench.letters"]):
-            done = subprocess.run(
-                [sys.executable, *command],
-                cwd=ROOT,
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-    return [Row(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measured_apart("letters")
 
 
 def measure() -> list[Row]:

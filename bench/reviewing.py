@@ -8,22 +8,17 @@ process and a scratch database of its own.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import astuple
 from datetime import date
-from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+from bench.apart import measured_apart
 from bench.report import Row
 
-ROOT = Path(__file__).resolve().parent.parent
 EACH, ROUNDS, FEW = 50, 5, 10
 SIZES = (100, 1_000, 5_000)
 CHANGES = (10, 100)
@@ -35,22 +30,7 @@ WORDS = (
 
 def run() -> list[Row]:
     """The figures, from a process that has its own database."""
-    with TemporaryDirectory(prefix="guidance-bench-") as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "guidance_site.settings.test",
-            "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{folder}/b.sqlite3",
-            "LOG_LEVEL": "WARNING",
-        }
-        for command in (["manage.py", "migrate", "--verbosity", "0"], ["-m", "bench.reviewing"]):
-            done = subprocess.run(
-                [sys.executable, *command],
-                cwd=ROOT,
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-    return [Row(*row) for row in json.loads(done.stdout.splitlines()[-1])]
+    return measured_apart("reviewing")
 
 
 def measure() -> list[Row]:
