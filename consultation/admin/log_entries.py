@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 ACTS = (
     ("consultation.submit", "Submit response", "Was submitted by the respondent"),
@@ -28,18 +28,14 @@ ACTS = (
 )
 
 
-def register(actions: Any) -> None:
+def register(actions: LogActionRegistry) -> None:
     """For the hook `register_log_actions`."""
     for name, label, message in ACTS:
-        actions.register_action(name)(_formatter(label, message))
+        actions.register_action(name)(type("Act", (Act,), {"label": label, "message": message}))
 
 
-def _formatter(words: str, said: str) -> type[LogFormatter]:
-    class Act(LogFormatter):
-        label = words
-        message = said
+class Act(LogFormatter):
+    """With the reason that was given, where one was."""
 
-        def format_comment(self, log_entry: Any) -> str:
-            return str((log_entry.data or {}).get("reason", ""))
-
-    return Act
+    def format_comment(self, log_entry: Any) -> str:
+        return str((log_entry.data or {}).get("reason", ""))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry
 
 ACTS = (
     ("home.take_in_plan", "Take in a plan", "Took in a plan"),
@@ -14,15 +12,7 @@ ACTS = (
 )
 
 
-def register(actions: Any) -> None:
+def register(actions: LogActionRegistry) -> None:
     """For the hook `register_log_actions`."""
     for name, label, message in ACTS:
-        actions.register_action(name)(_formatter(label, message))
-
-
-def _formatter(words: str, said: str) -> type[LogFormatter]:
-    class Act(LogFormatter):
-        label = words
-        message = said
-
-    return Act
+        actions.register_action(name, label, message)
